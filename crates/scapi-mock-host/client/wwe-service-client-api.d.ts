@@ -410,7 +410,9 @@ declare namespace genesys.wwe {
 
   interface Service {
     /** Sends any message and returns its `referenceId`, which it also writes on the message. */
-    sendMessage<M extends OutgoingMessage>(message: M, succeeded?: Succeeded, failed?: Failed): M["referenceId"];
+    sendMessage<Id = string>(
+      message: OutgoingMessage & { referenceId?: Id }, succeeded?: Succeeded, failed?: Failed,
+    ): Id;
     /** Takes effect with the host's answer. A later subscription to the same name replaces the handler. */
     subscribe<Name extends string>(
       eventNames: Name | readonly Name[], handler: EventHandler<Name>, context?: unknown,
