@@ -1,0 +1,56 @@
+//! What can go wrong in a task: one enum for the crate, a variant for each fact.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitStatus;
+
+/// Why a task failed. Its text tells what to do next, where that is known.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("`{command}` did not start: {source}")]
+    NotStarted { command: String, source: io::Error },
+
+    #[error("`{command}` ended with {status}")]
+    CommandFailed { command: String, status: ExitStatus },
+
+    #[error("{path}: {source}", path = path.display())]
+    File { path: PathBuf, source: io::Error },
+
+    #[error("the workspace could not be read: {0}")]
+    Metadata(#[from] cargo_metadata::Error),
+
+    #[error("missing on this machine:\n{}\n{remedy}", list(missing))]
+    Missing { missing: Vec<String>, remedy: String },
+
+    #[error("{generator} is out of date; to write it again: {remedy}")]
+    Drift { generator: &'static str, remedy: String },
+
+    #[error("{count} {} against the rules of the source tree, listed above", noun(*count))]
+    Untidy { count: usize },
+
+    #[error("the job `{job}` failed: {source}\nto run it again: cargo xtask ci {job}")]
+    Job { job: &'static str, source: Box<Error> },
+
+    #[error("the mock host did not become ready: {0}")]
+    HostNotReady(String),
+
+    #[error("conformance failed for {}", .0.join(", "))]
+    Conformance(Vec<String>),
+
+    #[error("`{package}` embeds files that its package lacks:\n{}", list(files))]
+    NotPackaged { package: String, files: Vec<String> },
+
+    #[error("no test files in {0}: a job that tests nothing is a mistake")]
+    NothingToTest(&'static str),
+
+    #[error("no benchmarks: no crate of the workspace has a target of the kind `bench`")]
+    NoBenchmarks,
+}
+
+fn list(items: &[String]) -> String {
+    items.iter().map(|item| format!("  {item}")).collect::<Vec<_>>().join("\n")
+}
+
+fn noun(count: usize) -> &'static str {
+    if count == 1 { "offence" } else { "offences" }
+}

@@ -1,0 +1,90 @@
+//! `cargo xtask`: the tasks of this workspace, run the same way on a laptop and in continuous integration.
+//! It depends on no crate of the workspace; it builds and runs their binaries and examples.
+
+mod bench;
+mod browser;
+mod cargo;
+mod ci;
+mod command;
+mod conformance;
+mod error;
+mod host;
+mod interop;
+mod package;
+mod schemas;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+/// The tasks of this workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Run every test: doc tests, then unit, integration and browser tests
+    Test(test::Options),
+    /// Run what continuous integration runs: all jobs in order, or one
+    Ci(ci::Options),
+    /// Build the mock host and judge it with the conformance suite
+    Conformance(conformance::Options),
+    /// Write the JSON Schemas that are made from the Rust types
+    Schemas(schemas::Options),
+    /// Check the rules of the source tree that no compiler knows
+    Tidy,
+    /// Run the benchmarks
+    Bench(bench::Options),
+}
+
+fn main() -> ExitCode {
+    let task = Cli::parse().task;
+    match Workspace::find().and_then(|workspace| run(task, &workspace)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task, workspace: &Workspace) -> Result<(), Error> {
+    match task {
+        Task::Test(options) => test::run(workspace, &options),
+        Task::Ci(options) => ci::run(workspace, &options),
+        Task::Conformance(options) => conformance::run(workspace, &options),
+        Task::Schemas(options) => schemas::run(workspace, &options),
+        Task::Tidy => tidy::run(workspace),
+        Task::Bench(options) => bench::run(workspace, &options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_follows_two_dashes_goes_to_the_test_runner() {
+        let cli =
+            Cli::try_parse_from(["xtask", "test", "--install", "--", "-E", "test(rona)"]).expect("parses");
+        let Task::Test(options) = cli.task else { panic!("not the test task") };
+        assert_eq!(options.arguments, ["-E", "test(rona)"]);
+    }
+}

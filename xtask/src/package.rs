@@ -1,0 +1,158 @@
+//! `cargo xtask ci package`: what a crate embeds must be in the package that is published of it.
+//!
+//! A path that leads out of the crate builds here and fails for everybody else.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use cargo_metadata::Package;
+
+use crate::cargo::{self, cargo};
+use crate::command;
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
+    for package in workspace.published() {
+        let listed = listed(workspace, package)?;
+        let lacking = lacking(package, &listed)?;
+        if !lacking.is_empty() {
+            return Err(Error::NotPackaged { package: package.name.to_string(), files: lacking });
+        }
+        eprintln!("{}: {} files", package.name, listed.len());
+    }
+    // Changes that are not committed are packaged too: this is a check, nothing is published.
+    cargo::run(
+        workspace,
+        [
+            "package",
+            "--quiet",
+            "--locked",
+            "--workspace",
+            "--exclude",
+            "xtask",
+            "--no-verify",
+            "--allow-dirty",
+        ],
+    )
+}
+
+fn listed(workspace: &Workspace, package: &Package) -> Result<BTreeSet<PathBuf>, Error> {
+    let mut list =
+        cargo(workspace, ["package", "--quiet", "--list", "--allow-dirty", "--package", &package.name]);
+    Ok(command::read(&mut list)?.lines().map(PathBuf::from).collect())
+}
+
+/// The embedded files and folders, from the crate's root, that the package has nothing of.
+fn lacking(package: &Package, listed: &BTreeSet<PathBuf>) -> Result<Vec<String>, Error> {
+    let root = package.manifest_path.parent().expect("a manifest lies in a folder").as_std_path();
+    let mut lacking = Vec::new();
+    for source in listed.iter().filter(|file| file.extension().is_some_and(|it| it == "rs")) {
+        let path = root.join(source);
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::File { path, source: error })?;
+        let missing = embedded(source, &text).into_iter().filter(|path| !holds(listed, path));
+        lacking.extend(missing.map(|path| format!("{} (embedded in {})", path.display(), source.display())));
+    }
+    Ok(lacking)
+}
+
+/// A file is held when listed, a folder when a file in it is.
+fn holds(listed: &BTreeSet<PathBuf>, path: &Path) -> bool {
+    listed.iter().any(|file| file.starts_with(path))
+}
+
+/// The macros and attributes that embed, each with the folder that its path starts from.
+const EMBEDDING: &[(&str, From)] = &[
+    ("include_str!(\"", From::Source),
+    ("include_bytes!(\"", From::Source),
+    ("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/", From::Crate),
+    ("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/", From::Crate),
+    ("folder = \"$CARGO_MANIFEST_DIR/", From::Crate),
+    ("folder = \"", From::Crate),
+];
+
+#[derive(Clone, Copy)]
+enum From {
+    Source,
+    Crate,
+}
+
+/// What a source embeds, as paths from the root of its crate. Only what is compiled for users counts:
+/// a package needs nothing of what tests read.
+fn embedded(source: &Path, text: &str) -> Vec<PathBuf> {
+    if source.starts_with("tests") {
+        return Vec::new();
+    }
+    let shipped = text.split("#[cfg(test)]").next().unwrap_or(text);
+    let folder = source.parent().unwrap_or(Path::new(""));
+    shipped.lines().filter_map(|line| embedded_in_line(folder, line)).collect()
+}
+
+fn embedded_in_line(folder: &Path, line: &str) -> Option<PathBuf> {
+    let (before, from) = EMBEDDING.iter().find(|(before, _)| line.contains(before))?;
+    let (_, rest) = line.split_once(before)?;
+    let (path, _) = rest.split_once('"')?;
+    Some(match from {
+        From::Source => normal(&folder.join(path)),
+        From::Crate => normal(Path::new(path)),
+    })
+}
+
+/// Without `.` and `..`, as far as they can be resolved inside the crate.
+fn normal(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut so_far, component| {
+        match component {
+            Component::ParentDir if so_far.file_name().is_some() => {
+                so_far.pop();
+            }
+            Component::CurDir => {}
+            Component::ParentDir | Component::Normal(_) | Component::RootDir | Component::Prefix(_) => {
+                so_far.push(component);
+            }
+        }
+        so_far
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(files: &[&str]) -> BTreeSet<PathBuf> {
+        files.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn a_path_in_a_source_starts_from_its_folder() {
+        let text = "const A: &str = include_str!(\"../../page/index.html\");";
+        assert_eq!(embedded(Path::new("src/page/files.rs"), text), [PathBuf::from("page/index.html")]);
+    }
+
+    #[test]
+    fn a_folder_starts_from_the_crate() {
+        let text = "#[folder = \"page/\"]\n#[folder = \"$CARGO_MANIFEST_DIR/cases\"]";
+        assert_eq!(embedded(Path::new("src/a.rs"), text), [PathBuf::from("page"), PathBuf::from("cases")]);
+    }
+
+    #[test]
+    fn a_path_out_of_the_crate_is_never_held() {
+        let text = "include_bytes!(\"../../../schemas/clauses.json\")";
+        let [path] = &embedded(Path::new("src/a.rs"), text)[..] else { panic!("one path") };
+        assert_eq!(path, Path::new("../../schemas/clauses.json"));
+        assert!(!holds(&list(&["src/a.rs", "schemas/clauses.json"]), path));
+    }
+
+    #[test]
+    fn a_folder_is_held_by_a_file_in_it() {
+        let listed = list(&["page/main.js"]);
+        assert!(holds(&listed, Path::new("page")));
+        assert!(!holds(&listed, Path::new("pag")));
+    }
+
+    #[test]
+    fn what_only_tests_read_does_not_count() {
+        let text = "#[cfg(test)]\nmod tests { const A: &str = include_str!(\"../../x.json\"); }";
+        assert!(embedded(Path::new("src/a.rs"), text).is_empty());
+        assert!(embedded(Path::new("tests/it/main.rs"), "include_str!(\"../../x.json\")").is_empty());
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask schemas`: everything in the tree that is made from Rust types. The examples that make it
+//! write into `schemas/`, or with `--check` compare, so this crate needs none of the types.
+
+use crate::cargo;
+use crate::command::heading;
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+/// Write what is made from the Rust types.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Options {
+    /// Write nothing; fail when what is written differs from what would be
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+struct Generator {
+    name: &'static str,
+    arguments: &'static [&'static str],
+}
+
+const GENERATORS: &[Generator] = &[
+    Generator {
+        name: "schemas of the wire",
+        arguments: &["--package", "scapi-schema", "--features", "schemars", "--example", "schemas"],
+    },
+    Generator {
+        name: "schemas of the conformance cases",
+        arguments: &["--package", "scapi-conformance", "--example", "schemas"],
+    },
+];
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    GENERATORS.iter().try_for_each(|generator| {
+        heading(generator.name);
+        let run = ["run", "--quiet", "--locked"].iter().chain(generator.arguments);
+        let check: &[&str] = if options.check { &["--", "--check"] } else { &[] };
+        let ran = cargo::run(workspace, run.chain(check).copied());
+        ran.map_err(|error| if options.check && is_failure(&error) { drift(generator.name) } else { error })
+    })
+}
+
+fn is_failure(error: &Error) -> bool {
+    matches!(error, Error::CommandFailed { .. })
+}
+
+fn drift(generator: &'static str) -> Error {
+    Error::Drift { generator, remedy: "cargo xtask schemas".to_owned() }
+}
