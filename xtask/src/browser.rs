@@ -103,7 +103,8 @@ pub(crate) fn in_path(name: &str, path: &OsStr) -> Option<PathBuf> {
 }
 
 fn major_version(program: &Path) -> Option<u32> {
-    major(&command::read(Command::new(program).arg("--version")).ok()?)
+    let output = Command::new(program).arg("--version").output().ok()?;
+    major(&String::from_utf8_lossy(&output.stdout))
 }
 
 /// `Chromium 140.0.7339.80 built on …` and `ChromeDriver 140.0.7339.80 (…)` are both 140.
@@ -137,7 +138,7 @@ fn remedy(packages: &[&str]) -> String {
 fn install(packages: &[&str]) -> Result<(), Error> {
     command::heading("install the browser");
     command::run(&mut apt_get(&["update", "--quiet=2"]))?;
-    let install = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
+    let install = ["install", "--yes", "--quiet=2"];
     command::run(&mut apt_get(&[&install, packages].concat()))
 }
 

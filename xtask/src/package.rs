@@ -61,14 +61,13 @@ fn holds(listed: &BTreeSet<PathBuf>, path: &Path) -> bool {
     listed.iter().any(|file| file.starts_with(path))
 }
 
-/// The macros and attributes that embed, each with the folder that its path starts from.
+/// The macros and attributes that embed, without blanks, each with the folder that its path starts from.
 const EMBEDDING: &[(&str, From)] = &[
     ("include_str!(\"", From::Source),
     ("include_bytes!(\"", From::Source),
-    ("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/", From::Crate),
-    ("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/", From::Crate),
-    ("folder = \"$CARGO_MANIFEST_DIR/", From::Crate),
-    ("folder = \"", From::Crate),
+    ("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"),\"/", From::Crate),
+    ("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"),\"/", From::Crate),
+    ("folder=\"", From::Crate),
 ];
 
 #[derive(Clone, Copy)]
@@ -84,18 +83,20 @@ fn embedded(source: &Path, text: &str) -> Vec<PathBuf> {
         return Vec::new();
     }
     let shipped = text.split("#[cfg(test)]").next().unwrap_or(text);
+    let code = shipped.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let dense: String = code.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
     let folder = source.parent().unwrap_or(Path::new(""));
-    shipped.lines().filter_map(|line| embedded_in_line(folder, line)).collect()
+    EMBEDDING.iter().flat_map(|(before, from)| embedded_by(&dense, before, folder, *from)).collect()
 }
 
-fn embedded_in_line(folder: &Path, line: &str) -> Option<PathBuf> {
-    let (before, from) = EMBEDDING.iter().find(|(before, _)| line.contains(before))?;
-    let (_, rest) = line.split_once(before)?;
-    let (path, _) = rest.split_once('"')?;
-    Some(match from {
-        From::Source => normal(&folder.join(path)),
-        From::Crate => normal(Path::new(path)),
-    })
+fn embedded_by(dense: &str, before: &str, folder: &Path, from: From) -> Vec<PathBuf> {
+    let paths = dense.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+    paths
+        .map(|path| match from {
+            From::Source => normal(&folder.join(path)),
+            From::Crate => normal(Path::new(path.strip_prefix("$CARGO_MANIFEST_DIR/").unwrap_or(path))),
+        })
+        .collect()
 }
 
 /// Without `.` and `..`, as far as they can be resolved inside the crate.
@@ -132,6 +133,12 @@ mod tests {
     fn a_folder_starts_from_the_crate() {
         let text = "#[folder = \"page/\"]\n#[folder = \"$CARGO_MANIFEST_DIR/cases\"]";
         assert_eq!(embedded(Path::new("src/a.rs"), text), [PathBuf::from("page"), PathBuf::from("cases")]);
+    }
+
+    #[test]
+    fn a_path_on_a_line_of_its_own_is_seen() {
+        let text = "include_bytes!(concat!(\n    env!(\"CARGO_MANIFEST_DIR\"),\n    \"/client/a.js\"\n))";
+        assert_eq!(embedded(Path::new("src/a.rs"), text), [PathBuf::from("client/a.js")]);
     }
 
     #[test]

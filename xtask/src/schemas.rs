@@ -33,17 +33,16 @@ const GENERATORS: &[Generator] = &[
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     GENERATORS.iter().try_for_each(|generator| {
         heading(generator.name);
-        let run = ["run", "--quiet", "--locked"].iter().chain(generator.arguments);
-        let check: &[&str] = if options.check { &["--", "--check"] } else { &[] };
-        let ran = cargo::run(workspace, run.chain(check).copied());
-        ran.map_err(|error| if options.check && is_failure(&error) { drift(generator.name) } else { error })
+        // Built first, so that code which does not compile is not taken for a file out of date.
+        cargo::run(workspace, generator.command("build"))?;
+        let flag: &[&str] = if options.check { &["--", "--check"] } else { &[] };
+        let ran = cargo::run(workspace, generator.command("run").chain(flag.iter().copied()));
+        ran.map_err(|error| if options.check { Error::Drift { generator: generator.name } } else { error })
     })
 }
 
-fn is_failure(error: &Error) -> bool {
-    matches!(error, Error::CommandFailed { .. })
-}
-
-fn drift(generator: &'static str) -> Error {
-    Error::Drift { generator, remedy: "cargo xtask schemas".to_owned() }
+impl Generator {
+    fn command(&self, verb: &'static str) -> impl Iterator<Item = &'static str> {
+        [verb, "--quiet", "--locked"].into_iter().chain(self.arguments.iter().copied())
+    }
 }
