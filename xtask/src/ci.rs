@@ -29,7 +29,7 @@ enum Job {
     Generated,
     /// Documentation without a broken link
     Docs,
-    /// Each crate's package holds what the crate embeds
+    /// Each crate's package holds what the crate embeds, and builds
     Package,
     /// The conformance suite against our own host
     Conformance,

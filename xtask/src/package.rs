@@ -21,19 +21,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
         }
         eprintln!("{}: {} files", package.name, listed.len());
     }
-    // Changes that are not committed are packaged too: this is a check, nothing is published.
+    // Each crate is built from its package, beside the packages of the others. Changes that are not
+    // committed are packaged too: this is a check, nothing is published.
     cargo::run(
         workspace,
-        [
-            "package",
-            "--quiet",
-            "--locked",
-            "--workspace",
-            "--exclude",
-            "xtask",
-            "--no-verify",
-            "--allow-dirty",
-        ],
+        ["package", "--quiet", "--locked", "--workspace", "--exclude", "xtask", "--allow-dirty"],
     )
 }
 
