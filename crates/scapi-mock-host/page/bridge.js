@@ -1,0 +1,201 @@
+// The WebSocket to the host: numbered both ways, acknowledged, resumed after a loss.
+
+/** @import { Announcement, BridgeError, FromHost, HostMessage, JournalBatch, Report, State, Welcome } from "./protocol.js" */
+
+/** @typedef {"connecting" | "connected" | "reconnecting" | "gone"} Connection */
+/**
+ * @typedef {object} BridgeHandlers
+ * @property {(connection: Connection) => void} connection
+ * @property {(welcome: Welcome) => void} fresh a new bridge: frames are to be announced, nothing of the old one holds
+ * @property {(welcome: Welcome) => void} resumed the old bridge goes on
+ * @property {(message: HostMessage) => void} message to be handed to a frame, once
+ * @property {(state: State) => void} state
+ * @property {(batch: JournalBatch) => void} journal
+ * @property {(error: BridgeError) => void} error
+ * @property {(lost: number) => void} lost messages of apps that no host has seen
+ */
+
+/** @typedef {{ seq: number | null, text: string }} Outgoing */
+
+const FIRST_DELAY_MS = 200;
+const LONGEST_DELAY_MS = 5000;
+/** With the delays above about six seconds: a host that restarts is back by then. */
+const ATTEMPTS_UNTIL_GONE = 5;
+/** An app that chatters while the host is away must not fill the memory. */
+const OUTBOX_LIMIT = 10_000;
+
+export class Bridge {
+  /**
+   * @param {string} url
+   * @param {BridgeHandlers} handlers
+   */
+  constructor(url, handlers) {
+    this.url = url;
+    this.handlers = handlers;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    /** @type {string | null} the bridge to resume */
+    this.bridge = null;
+    this.welcomed = false;
+    /** Highest sequence number seen from the host. */
+    this.received = 0;
+    /** Sequence number of the last report to the host. */
+    this.sent = 0;
+    /** @type {Outgoing[]} sent and not acknowledged, or waiting for a connection */
+    this.outbox = [];
+    this.overflow = 0;
+    this.attempts = 0;
+    this.timer = 0;
+  }
+
+  /** Opens the socket; from then on the bridge keeps itself open. */
+  connect() {
+    clearTimeout(this.timer);
+    this.welcomed = false;
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.addEventListener("open", () => this.#greet());
+    socket.addEventListener("message", (event) => this.#receive(socket, event.data));
+    socket.addEventListener("close", () => this.#closed(socket));
+  }
+
+  /** Tries now instead of waiting for the next attempt. */
+  retry() {
+    if (this.socket && this.socket.readyState < WebSocket.CLOSING) return;
+    this.connect();
+  }
+
+  /**
+   * Tells the host about a frame.
+   *
+   * @param {Announcement} announcement
+   */
+  announce(announcement) {
+    this.#queue({ seq: null, text: JSON.stringify(announcement) });
+  }
+
+  /**
+   * Passes on what an app said, numbered, and keeps it until the host has it.
+   *
+   * @param {Report} report
+   */
+  report(report) {
+    this.sent += 1;
+    this.#queue({ seq: this.sent, text: JSON.stringify({ ...report, seq: this.sent }) });
+  }
+
+  /** @param {Outgoing} item */
+  #queue(item) {
+    if (this.welcomed) this.socket?.send(item.text);
+    if (this.welcomed && item.seq === null) return;
+    if (this.outbox.length >= OUTBOX_LIMIT) this.overflow += 1;
+    else this.outbox.push(item);
+  }
+
+  #greet() {
+    const greeting = this.bridge === null ? { type: "hello" } : { type: "resume", bridge: this.bridge, received: this.received };
+    this.socket?.send(JSON.stringify(greeting));
+  }
+
+  /**
+   * @param {WebSocket} socket
+   * @param {unknown} text
+   */
+  #receive(socket, text) {
+    if (socket !== this.socket) return;
+    const message = parse(text);
+    if (message) this.#dispatch(message);
+    else this.handlers.error({ type: "error", message: `the host sent something that is not JSON: ${String(text).slice(0, 200)}` });
+  }
+
+  /** @param {FromHost} message */
+  #dispatch(message) {
+    switch (message.type) {
+      case "welcome": return this.#welcome(message);
+      case "ack": return this.#acknowledged(message.seq);
+      case "message": return this.#deliver(message);
+      case "state": return this.handlers.state(message);
+      case "journal": return this.handlers.journal(message);
+      case "error": return this.handlers.error(message);
+    }
+  }
+
+  /** @param {Welcome} welcome */
+  #welcome(welcome) {
+    this.attempts = 0;
+    this.welcomed = true;
+    const goesOn = welcome.resumed && welcome.bridge === this.bridge;
+    if (!goesOn) this.#startOver(welcome.bridge);
+    this.#flush();
+    this.handlers.connection("connected");
+    if (goesOn) this.handlers.resumed(welcome);
+    else this.handlers.fresh(welcome);
+  }
+
+  /** @param {string} bridge */
+  #startOver(bridge) {
+    const lost = this.#unheard();
+    this.bridge = bridge;
+    this.received = 0;
+    this.sent = 0;
+    this.outbox = [];
+    this.overflow = 0;
+    if (lost > 0) this.handlers.lost(lost);
+  }
+
+  #unheard() {
+    return this.outbox.filter((item) => item.seq !== null).length + this.overflow;
+  }
+
+  #flush() {
+    for (const item of this.outbox) this.socket?.send(item.text);
+    this.outbox = this.outbox.filter((item) => item.seq !== null);
+    if (this.overflow > 0) this.handlers.lost(this.overflow);
+    this.overflow = 0;
+  }
+
+  /** @param {number} seq */
+  #acknowledged(seq) {
+    this.outbox = this.outbox.filter((item) => item.seq === null || item.seq > seq);
+  }
+
+  /** @param {HostMessage} message */
+  #deliver(message) {
+    if (message.seq > this.received) {
+      this.received = message.seq;
+      this.handlers.message(message);
+    }
+    this.socket?.send(JSON.stringify({ type: "ack", seq: message.seq }));
+  }
+
+  /** @param {WebSocket} socket */
+  #closed(socket) {
+    if (socket !== this.socket) return;
+    this.welcomed = false;
+    this.attempts += 1;
+    this.handlers.connection(this.attempts > ATTEMPTS_UNTIL_GONE ? "gone" : "reconnecting");
+    this.timer = setTimeout(() => this.connect(), delay(this.attempts));
+  }
+}
+
+/**
+ * Doubles from attempt to attempt, with some jitter so that several tabs do not come at once.
+ *
+ * @param {number} attempt
+ */
+function delay(attempt) {
+  const longest = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+  return longest * (0.75 + Math.random() / 4);
+}
+
+/**
+ * @param {unknown} text
+ * @returns {FromHost | null}
+ */
+function parse(text) {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
+}

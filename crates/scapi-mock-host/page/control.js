@@ -1,0 +1,74 @@
+// The session's control API, as far as the page uses it.
+
+/** @import { JsonObject, Problem } from "./protocol.js" */
+
+/** @typedef {{ ok: true, body: any } | { ok: false, problem: Problem }} Answer */
+
+/** Nothing here takes longer than a moment; a host that hangs should not hold a button for ever. */
+const PATIENCE_MS = 10_000;
+
+export class Control {
+  /**
+   * @param {string} session as it stands in the address, percent-encoding and all
+   */
+  constructor(session) {
+    this.base = `/s/${session}/control/`;
+  }
+
+  /** @param {JsonObject} stimulus */
+  stimulate(stimulus) {
+    return post(`${this.base}stimuli`, stimulus);
+  }
+
+  reset() {
+    return post(`${this.base}reset`, {});
+  }
+
+  /** @param {number} ms */
+  advance(ms) {
+    return post(`${this.base}clock/advance`, { ms });
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {JsonObject} body
+ * @returns {Promise<Answer>}
+ */
+async function post(url, body) {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return await read(response);
+  } catch (error) {
+    return { ok: false, problem: { title: "The host did not answer", detail: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
+async function read(response) {
+  const text = await response.text();
+  const body = parse(text);
+  if (response.ok) return { ok: true, body };
+  if (body !== null && typeof body === "object") return { ok: false, problem: body };
+  return { ok: false, problem: { title: `The host answered ${response.status} ${response.statusText}`.trim(), detail: text.slice(0, 300) } };
+}
+
+/**
+ * @param {string} text
+ * @returns {any} null where the text is not JSON
+ */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+// The workspace page: puts the parts together.
+
+/** @import { Connection } from "./bridge.js" */
+/** @import { BridgeError, JsonObject, State, Welcome } from "./protocol.js" */
+
+import { chooseApps } from "./app-links.js";
+import { Bridge } from "./bridge.js";
+import { Control } from "./control.js";
+import { Desktop } from "./desktop.js";
+import { Dialer } from "./dialer.js";
+import { byId, make, setText } from "./dom.js";
+import { EmbedDialog, rememberInAddress } from "./embed-dialog.js";
+import { Frames } from "./frames.js";
+import { fillIcons } from "./icons.js";
+import { Journal } from "./journal.js";
+import { actionLabel } from "./labels.js";
+import { duration, SessionClock } from "./session-clock.js";
+import { enableSplitter } from "./splitter.js";
+import { remember } from "./storage.js";
+import { showNews, showRefusal, showTrouble } from "./toasts.js";
+
+/** @type {{ [connection in Connection]: string }} */
+const CONNECTION_WORDS = { connecting: "Connecting", connected: "Connected", reconnecting: "Reconnecting", gone: "Host gone" };
+/** Timers show whole seconds; twice as often keeps them from skipping one. */
+const TICK_MS = 500;
+
+const session = /^\/s\/([^/]+)/.exec(location.pathname)?.[1] ?? "default";
+const control = new Control(session);
+const clock = new SessionClock();
+const journal = new Journal(`${control.base}journal?after=0`);
+const desktop = new Desktop(clock, (type, interactionId) => act(actionLabel(type), { type, interactionId }));
+const bridge = new Bridge(bridgeUrl(), {
+  connection: showConnection,
+  fresh: startAfresh,
+  resumed: () => journal.expectRepeats(),
+  message: (message) => frames.deliver(message),
+  state: showState,
+  journal: (batch) => journal.add(batch),
+  error: showError,
+  lost: (count) => note(`${count} messages of apps were lost with the connection.`),
+});
+const frames = new Frames(bridge, { note, embed: () => embedDialog.open(), closed: (frame) => rememberInAddress(frame.app, "removed") });
+const embedDialog = new EmbedDialog((app) => {
+  rememberInAddress(app, "added");
+  frames.select(frames.open(app));
+});
+let everWelcomed = false;
+
+start();
+
+function start() {
+  fillIcons(document);
+  const name = decode(session);
+  document.title = `${name} · Workspace`;
+  byId("session-name").textContent = name;
+  new Dialer((stimulus) => act("Ring a call", stimulus));
+  enableSplitter();
+  wireHeader();
+  setInterval(tick, TICK_MS);
+  bridge.connect();
+}
+
+/** @param {Welcome} welcome */
+function startAfresh(welcome) {
+  clock.virtual = welcome.clock === "virtual";
+  byId("advance").hidden = !clock.virtual;
+  journal.startOver();
+  desktop.forgetAges();
+  if (everWelcomed) showNews("The host is a new one. Apps were loaded again.");
+  frames.startOver(welcome.framePrefix);
+  if (!everWelcomed) embedApps(welcome);
+  everWelcomed = true;
+}
+
+/** @param {Welcome} welcome */
+function embedApps(welcome) {
+  const { apps, faults } = chooseApps(location.search, welcome.apps ?? []);
+  const opened = apps.map((app) => frames.open(app));
+  if (opened[0]) frames.select(opened[0]);
+  byId("app-errors").replaceChildren(...faults.map((fault) => make("p", { class: "app-error", "data-testid": "app-error" }, fault)));
+}
+
+/** @param {State} state */
+function showState(state) {
+  clock.sync(state.at);
+  desktop.show(state);
+  frames.show(state.frames ?? []);
+  tick();
+}
+
+/** @param {Connection} connection */
+function showConnection(connection) {
+  byId("connection").dataset["state"] = connection;
+  setText(byId("connection-text"), CONNECTION_WORDS[connection]);
+  byId("retry").hidden = connection !== "gone";
+  document.body.classList.toggle("is-cut-off", connection === "gone");
+}
+
+/** @param {BridgeError} error */
+function showError({ message }) {
+  note(`The host reports: ${message}`);
+  showTrouble("The host reports a fault", message);
+}
+
+/**
+ * Sends a stimulus and shows a refusal.
+ *
+ * @param {string} label what the button said
+ * @param {JsonObject} stimulus
+ */
+async function act(label, stimulus) {
+  const answer = await control.stimulate(stimulus);
+  if (!answer.ok) showRefusal(label, answer.problem);
+  return answer;
+}
+
+async function reset() {
+  const answer = await control.reset();
+  if (answer.ok) showNews("The session starts afresh.");
+  else showRefusal("Reset", answer.problem);
+}
+
+/** @param {number} ms */
+async function advance(ms) {
+  const answer = await control.advance(ms);
+  if (!answer.ok) showRefusal("Advance the clock", answer.problem);
+}
+
+function wireHeader() {
+  byId("reset").addEventListener("click", () => void reset());
+  byId("retry").addEventListener("click", () => bridge.retry());
+  byId("embed").addEventListener("click", () => embedDialog.open());
+  byId("theme").addEventListener("click", switchTheme);
+  window.addEventListener("online", () => bridge.retry());
+  for (const button of byId("advance").querySelectorAll("button")) {
+    button.addEventListener("click", () => void advance(Number(button.dataset["ms"])));
+  }
+}
+
+function switchTheme() {
+  const dark = getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
+  const theme = dark ? "light" : "dark";
+  document.documentElement.dataset["theme"] = theme;
+  remember("theme", theme);
+}
+
+function tick() {
+  setText(byId("session-time"), duration(clock.now()));
+  desktop.tick();
+}
+
+/**
+ * @param {string} text
+ * @param {string} [frame]
+ */
+function note(text, frame) {
+  journal.note(text, clock.now(), frame);
+}
+
+function bridgeUrl() {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/s/${session}/bridge`;
+}
+
+/** @param {string} text percent-encoded */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

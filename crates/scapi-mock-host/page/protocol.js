@@ -1,0 +1,47 @@
+// Types of what travels between the page and the host. Nothing here runs.
+
+/** @typedef {null | boolean | number | string | Json[] | JsonObject} Json */
+/** @typedef {{ [key: string]: Json | undefined }} JsonObject */
+
+/** @typedef {{ url: string, label?: string }} AppLink */
+/** @typedef {{ type: "welcome", session: string, bridge: string, framePrefix: string, resumed: boolean, apps?: AppLink[], clock?: "real" | "virtual", cursor?: number }} Welcome */
+/** @typedef {{ type: "ack", seq: number }} Ack */
+/** @typedef {{ type: "message", frame: string, origin: string, seq: number, message: Json }} HostMessage */
+/** @typedef {{ interaction: JsonObject, actions?: string[] }} InteractionView */
+/** @typedef {{ frame: string, origin?: string | null, subscriptions?: string[], accepted?: boolean }} FrameView */
+/** @typedef {{ type: "state", at: number, interactions: InteractionView[], frames?: FrameView[] }} State */
+/** @typedef {{ type: "journal", entries: JournalEntry[], dropped?: number }} JournalBatch */
+/** @typedef {{ type: "error", message: string }} BridgeError */
+/** @typedef {Welcome | Ack | HostMessage | State | JournalBatch | BridgeError} FromHost */
+
+/** @typedef {"app-to-host" | "host-to-app"} Direction */
+/**
+ * @typedef {object} JournalEntry
+ * @property {number} seq
+ * @property {number} at session time in milliseconds
+ * @property {string} [wallTime]
+ * @property {string} kind `message`, `stimulus`, `fault`, `verdict`, `note`; `page` for what the page itself notes
+ * @property {Direction | null} [direction]
+ * @property {string | null} [frame]
+ * @property {string | null} [origin]
+ * @property {Json} [message]
+ * @property {JsonObject} [stimulus]
+ * @property {string} [note]
+ * @property {string} [clause]
+ * @property {number} [cause] the entry that led to this one
+ */
+
+/** @typedef {{ type: "frame-opened", frame: string, origin: string, url: string } | { type: "frame-closed", frame: string } | { type: "frame-reloaded", frame: string }} Announcement */
+/** @typedef {{ type: "message", frame: string, origin: string, message: Json } | { type: "unreadable", frame: string, origin: string, reason: string } | { type: "stranger", origin: string, message: Json }} Report */
+
+/**
+ * @typedef {object} Problem what the control API says when it refuses (RFC 9457)
+ * @property {string} [title]
+ * @property {number} [status]
+ * @property {string} [detail]
+ * @property {string} [clause]
+ * @property {string} [pointer]
+ * @property {string | string[]} [didYouMean]
+ */
+
+export {};

@@ -1,0 +1,42 @@
+// Session time as the page knows it: told by the host, and running on in between unless it is virtual.
+
+export class SessionClock {
+  constructor() {
+    this.virtual = false;
+    this.at = 0;
+    this.heardAt = 0;
+  }
+
+  /**
+   * @param {number} at session time in milliseconds
+   */
+  sync(at) {
+    this.at = at;
+    this.heardAt = performance.now();
+  }
+
+  /** Session time now, in milliseconds. */
+  now() {
+    return this.virtual ? this.at : this.at + (performance.now() - this.heardAt);
+  }
+}
+
+/**
+ * @param {number} ms
+ * @returns {string} like `0:07` or `1:02:03`
+ */
+export function duration(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const tail = String(seconds % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
+}
+
+/**
+ * @param {number} ms
+ * @returns {string} like `0:07.250`
+ */
+export function preciseDuration(ms) {
+  return `${duration(ms)}.${String(Math.max(0, Math.floor(ms)) % 1000).padStart(3, "0")}`;
+}
