@@ -11,7 +11,7 @@ declare namespace genesys.wwe {
   /** Known values, open to others: a host may send names that this list does not have. */
   type Open<Known extends string> = Known | (string & {});
 
-  // ── Envelopes ─────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Envelopes ──
 
   /** What every message of the host carries. */
   interface HostEnvelope {
@@ -65,7 +65,7 @@ declare namespace genesys.wwe {
     [key: string]: unknown;
   }
 
-  // ── Events ────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Events ──
 
   type InteractionEventType = Open<
     | "ADDED" | "RINGING" | "DIALING" | "ESTABLISHED" | "HELD" | "RELEASED" | "ATTACHED_DATA_CHANGED"
@@ -121,7 +121,7 @@ declare namespace genesys.wwe {
     event: Name extends keyof EventData ? EventEnvelope<Name, EventData[Name]> : EventEnvelope<Name>,
   ) => void;
 
-  // ── Interactions ──────────────────────────────────────────────────────────────────────────────────────────
+  // ── Interactions ──
 
   /** State of an interaction. `CANCELLED` is an outbound e-mail's, `CANCELED` a call preview's. */
   type InteractionState =
@@ -236,7 +236,7 @@ declare namespace genesys.wwe {
     completeConference(consultInteractionId: string, succeeded?: Done, failed?: Failed): void;
   }
 
-  // ── The other namespaces ──────────────────────────────────────────────────────────────────────────────────
+  // ── The other namespaces ──
 
   /** State of the agent or of one of the agent's media. */
   interface State {
@@ -406,7 +406,7 @@ declare namespace genesys.wwe {
     getOption(options: string | readonly string[], succeeded?: Succeeded<unknown[]>, failed?: Failed): void;
   }
 
-  // ── The client ────────────────────────────────────────────────────────────────────────────────────────────
+  // ── The client ──
 
   interface Service {
     /** Sends any message and returns its `referenceId`, which it also writes on the message. */
