@@ -1,0 +1,47 @@
+//! The agent: who works at the desktop (`type.agent/1`).
+//! Lower-case `firstname` and `lastname`, unlike the contact of an interaction.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Extra;
+
+/// The person at the desktop, the result of `agent.get`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Agent {
+    /// The id in the back end; what a target of type `AGENT` has as destination.
+    pub employee_id: String,
+    /// First name.
+    pub firstname: String,
+    /// Last name.
+    pub lastname: String,
+    /// Login name.
+    pub username: String,
+    /// What a host adds.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Agent {
+    /// The given and the family name, as `$Agent.FullName$` shows them.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        alloc::format!("{} {}", self.firstname, self.lastname)
+    }
+}
+
+impl Default for Agent {
+    /// The agent of a session that names none.
+    fn default() -> Self {
+        Self {
+            employee_id: "MLovell".into(),
+            firstname: "Maya".into(),
+            lastname: "Lovell".into(),
+            username: "mlovell".into(),
+            extra: Extra::new(),
+        }
+    }
+}

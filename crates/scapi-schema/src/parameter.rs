@@ -1,0 +1,166 @@
+//! Positional parameters: from the array of a request to a typed method, with errors that say which slot is wrong.
+//! Absent, null and a shorter array are alike (`envelope/3`).
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde_json::Value;
+
+use crate::{UserData, wire::kind};
+
+/// A method with typed parameters. Each method of the Interaction namespace implements it.
+pub trait Method: Sized {
+    /// The wire name, such as `interaction.accept`.
+    const NAME: &'static str;
+
+    /// Reads positional arguments; those that are not there count as null.
+    ///
+    /// # Errors
+    /// The first parameter that is missing or of the wrong kind.
+    fn from_arguments(arguments: &[Value]) -> Result<Self, ParameterError>;
+
+    /// The positional arguments, as the client would send them.
+    fn into_arguments(self) -> Vec<Value>;
+
+    /// What each slot takes, for the JSON Schema of the parameters.
+    #[cfg(feature = "schemars")]
+    fn slots() -> Vec<Slot>;
+}
+
+/// One positional parameter of a method.
+#[cfg(feature = "schemars")]
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its documented name.
+    pub name: &'static str,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// What it takes.
+    pub schema: schemars::Schema,
+}
+
+/// A type that a parameter can have.
+pub trait Parameter: Sized {
+    /// What a value has to be, to finish the sentence "… must be".
+    const EXPECTED: &'static str;
+
+    /// The value, if it is of this type. Null stands for null, undefined and absent.
+    fn from_value(value: &Value) -> Option<Self>;
+
+    /// The value as JSON.
+    fn into_value(self) -> Value;
+
+    /// The JSON Schema of the type.
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema;
+}
+
+impl Parameter for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_str().map(Into::into)
+    }
+
+    fn into_value(self) -> Value {
+        Value::String(self)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
+impl Parameter for UserData {
+    const EXPECTED: &'static str = "an object of key/value pairs";
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_object().cloned()
+    }
+
+    fn into_value(self) -> Value {
+        Value::Object(self)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({ "type": "object" })
+    }
+}
+
+/// A parameter of a request is not there or not of its type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{method} takes {expected} as parameter {name} (parameters[{index}]), got {got}")]
+pub struct ParameterError {
+    /// The wire name of the method.
+    pub method: &'static str,
+    /// Where in the array.
+    pub index: usize,
+    /// The documented name of the parameter.
+    pub name: &'static str,
+    /// What it has to be.
+    pub expected: &'static str,
+    /// What came: a JSON kind, or `nothing`.
+    pub got: &'static str,
+}
+
+impl ParameterError {
+    /// The JSON pointer of the slot in the request.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        format!("/parameters/{}", self.index)
+    }
+}
+
+/// Reads one slot.
+pub(crate) fn read<T: Parameter>(
+    arguments: &[Value],
+    index: usize,
+    (method, name): (&'static str, &'static str),
+) -> Result<T, ParameterError> {
+    let value = arguments.get(index).unwrap_or(&Value::Null);
+    let got = if value.is_null() { "nothing" } else { kind(value) };
+    T::from_value(value).ok_or(ParameterError { method, index, name, expected: T::EXPECTED, got })
+}
+
+/// Declares a method: its struct, its wire name, its parameters in order with their documented names.
+macro_rules! method {
+    (
+        $(#[$meta:meta])*
+        $name:ident = $wire:literal {
+            $($(#[$field_meta:meta])* $index:literal: $field:ident: $type:ty = $parameter:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $crate::parameter::Method for $name {
+            const NAME: &'static str = $wire;
+
+            fn from_arguments(arguments: &[serde_json::Value]) -> Result<Self, $crate::parameter::ParameterError> {
+                let _ = arguments;
+                Ok(Self {
+                    $($field: $crate::parameter::read(arguments, $index, (Self::NAME, $parameter))?,)*
+                })
+            }
+
+            fn into_arguments(self) -> alloc::vec::Vec<serde_json::Value> {
+                alloc::vec![$($crate::parameter::Parameter::into_value(self.$field)),*]
+            }
+
+            #[cfg(feature = "schemars")]
+            fn slots() -> alloc::vec::Vec<$crate::parameter::Slot> {
+                alloc::vec![$($crate::parameter::Slot {
+                    name: $parameter,
+                    required: true,
+                    schema: <$type as $crate::parameter::Parameter>::schema(),
+                }),*]
+            }
+        }
+    };
+}
+
+pub(crate) use method;

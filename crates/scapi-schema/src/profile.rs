@@ -1,0 +1,167 @@
+//! The host profile: the switches for what no source says or what differs between hosts.
+//! A flat object; each key is the `profile` of a clause in the catalogue, which has its default and its source.
+
+mod error;
+mod switch;
+
+pub use error::ProfileError;
+pub use switch::{
+    Answer, DeleteMissingKey, FirstNameKey, FirstPreviousState, ForeignUserAgent, FrameGreetingMoment,
+    InapplicableProperty, LifecycleEvents, MarkdoneTwice, MediaProperty, NewInteractionSelectsCase,
+    PartiesInclude, RejectedRonaCallState, ReleasedUnanswered, RingTimeoutOutcome, SubscriptionIdType,
+    UnknownEventName, UnknownSubscription, UnwritableKey, UserDataKeyPatterns, VoidResult,
+};
+
+use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::wire::kind;
+
+/// How a host behaves where hosts may differ.
+///
+/// ```
+/// use scapi_schema::profile::{HostProfile, VoidResult};
+/// use serde_json::json;
+///
+/// let profile = HostProfile::default().patched(&json!({ "voidResult": "null" }))?;
+/// assert_eq!(profile.void_result, VoidResult::Null);
+///
+/// let error = profile.patched(&json!({ "voidresult": "true" })).unwrap_err();
+/// assert_eq!(error.to_string(), "the host profile has no key \"voidresult\"; did you mean \"voidResult\"?");
+/// # Ok::<(), scapi_schema::profile::ProfileError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct HostProfile {
+    /// Origins whose messages are accepted, or `*`; null stands for the origins of the apps that the session embeds.
+    /// A frame without an origin (a test's socket) is always accepted.
+    pub accepted_origins: Option<Vec<String>>,
+    /// Answer to a frame whose origin is not accepted.
+    pub origin_not_accepted: Answer,
+    /// Answer to a method that nobody knows.
+    pub unknown_method: Answer,
+    /// What becomes of a message whose `userAgent` is not `WWE Client`.
+    pub foreign_user_agent: ForeignUserAgent,
+    /// `data` of operations without a result.
+    pub void_result: VoidResult,
+    /// JSON type of `subscriptionId`.
+    pub subscription_id_type: SubscriptionIdType,
+    /// Subscribing to a name that nobody knows.
+    pub unknown_event_name: UnknownEventName,
+    /// Unsubscribing an id that nobody knows.
+    pub unknown_subscription: UnknownSubscription,
+    /// When the host hands out a `frameId`.
+    pub frame_greeting: FrameGreetingMoment,
+    /// Renamings of interaction event types, from our name to the host's.
+    pub event_type_names: BTreeMap<String, String>,
+    /// Whether `ADDED` and `REMOVED` are sent.
+    pub lifecycle_events: LifecycleEvents,
+    /// The key of the payload under which an event carries the interaction.
+    pub event_interaction_key: String,
+    /// `markdone` of an interaction that was marked done before.
+    pub markdone_twice: MarkdoneTwice,
+    /// The key of a contact's first name.
+    pub first_name_key: FirstNameKey,
+    /// A property that does not apply to the medium or the moment.
+    pub inapplicable_property: InapplicableProperty,
+    /// Whether interactions carry `media`.
+    pub media_property: MediaProperty,
+    /// `previousState` of a new interaction.
+    pub first_previous_state: FirstPreviousState,
+    /// Who is listed in `parties`.
+    pub parties_include: PartiesInclude,
+    /// Whether a new interaction selects its case.
+    pub new_interaction_selects_case: NewInteractionSelectsCase,
+    /// Keys of user data that apps may read, or `*`.
+    pub user_data_read_allowed: Vec<String>,
+    /// Keys of user data that apps may write, or `*`.
+    pub user_data_write_allowed: Vec<String>,
+    /// `setUserData` with a key that may not be written.
+    pub unwritable_key: UnwritableKey,
+    /// How keys in the two lists are compared.
+    pub user_data_key_patterns: UserDataKeyPatterns,
+    /// Deleting a key that is not there.
+    pub delete_missing_key: DeleteMissingKey,
+    /// How long a call rings before it is taken away (RONA), in milliseconds; 0 is for ever.
+    pub ring_timeout_ms: u64,
+    /// What `ronaCallState` says then.
+    pub ring_timeout_outcome: RingTimeoutOutcome,
+    /// What becomes of an inbound call released before it was answered.
+    pub released_unanswered: ReleasedUnanswered,
+    /// `ronaCallState` after `reject`.
+    pub rejected_rona_call_state: RejectedRonaCallState,
+}
+
+impl Default for HostProfile {
+    fn default() -> Self {
+        Self {
+            accepted_origins: None,
+            origin_not_accepted: Answer::Silence,
+            unknown_method: Answer::Failure,
+            foreign_user_agent: ForeignUserAgent::Silence,
+            void_result: VoidResult::Absent,
+            subscription_id_type: SubscriptionIdType::String,
+            unknown_event_name: UnknownEventName::Accept,
+            unknown_subscription: UnknownSubscription::Failure,
+            frame_greeting: FrameGreetingMoment::Never,
+            event_type_names: BTreeMap::new(),
+            lifecycle_events: LifecycleEvents::Sent,
+            event_interaction_key: "interaction".into(),
+            markdone_twice: MarkdoneTwice::Success,
+            first_name_key: FirstNameKey::Both,
+            inapplicable_property: InapplicableProperty::Absent,
+            media_property: MediaProperty::Present,
+            first_previous_state: FirstPreviousState::Absent,
+            parties_include: PartiesInclude::Others,
+            new_interaction_selects_case: NewInteractionSelectsCase::WhenNoneSelected,
+            user_data_read_allowed: vec!["*".into()],
+            user_data_write_allowed: vec!["*".into()],
+            unwritable_key: UnwritableKey::FailAll,
+            user_data_key_patterns: UserDataKeyPatterns::Whole,
+            delete_missing_key: DeleteMissingKey::Success,
+            // A desktop rings for some twenty seconds; no source gives a figure.
+            ring_timeout_ms: 20_000,
+            ring_timeout_outcome: RingTimeoutOutcome::NoAnswer,
+            released_unanswered: ReleasedUnanswered::Removed,
+            rejected_rona_call_state: RejectedRonaCallState::Absent,
+        }
+    }
+}
+
+impl HostProfile {
+    /// This profile with a JSON merge patch (RFC 7396) applied: keys that are given change, null restores the default.
+    ///
+    /// # Errors
+    /// A patch that is no object, an unknown key (with the nearest known one), or a value that the key cannot have.
+    pub fn patched(&self, patch: &Value) -> Result<Self, ProfileError> {
+        let Value::Object(patch) = patch else {
+            return Err(ProfileError::NotAnObject { got: kind(patch) });
+        };
+        let defaults = Self::default().to_object();
+        let mut fields = self.to_object();
+        for (key, value) in patch {
+            let default = defaults.get(key).ok_or_else(|| ProfileError::unknown_key(key, defaults.keys()))?;
+            let value = if value.is_null() { default } else { value };
+            Self::check(key, value)?;
+            fields.insert(key.clone(), value.clone());
+        }
+        serde_json::from_value(Value::Object(fields)).map_err(|error| ProfileError::bad_value("", &error))
+    }
+
+    /// Reads one key alone, so that a fault can be laid to it.
+    fn check(key: &str, value: &Value) -> Result<(), ProfileError> {
+        let alone: Map<String, Value> = core::iter::once((key.into(), value.clone())).collect();
+        let read: Result<Self, _> = serde_json::from_value(Value::Object(alone));
+        read.map(drop).map_err(|error| ProfileError::bad_value(key, &error))
+    }
+
+    fn to_object(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        }
+    }
+}
