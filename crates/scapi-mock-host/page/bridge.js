@@ -125,17 +125,17 @@ export class Bridge {
     this.attempts = 0;
     this.welcomed = true;
     const goesOn = welcome.resumed && welcome.bridge === this.bridge;
-    if (!goesOn) this.#startOver(welcome.bridge);
+    if (!goesOn && this.bridge !== null) this.#startOver();
+    this.bridge = welcome.bridge;
     this.#flush();
     this.handlers.connection("connected");
     if (goesOn) this.handlers.resumed(welcome);
     else this.handlers.fresh(welcome);
   }
 
-  /** @param {string} bridge */
-  #startOver(bridge) {
+  /** Another host knows nothing of this bridge: what waits for it is lost. */
+  #startOver() {
     const lost = this.#unheard();
-    this.bridge = bridge;
     this.received = 0;
     this.sent = 0;
     this.outbox = [];

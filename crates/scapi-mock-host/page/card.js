@@ -25,6 +25,7 @@ export class InteractionCard {
     this.mediaIcon = make("span", { class: "card-media" });
     this.name = make("bdi", { class: "card-name" });
     this.route = make("p", { class: "card-route" });
+    this.kind = make("p", { class: "card-kind" });
     this.state = make("span", { class: "pill", "data-testid": "interaction-state" });
     this.previous = make("span", { class: "card-previous" });
     this.timer = make("time", { class: "card-timer", role: "timer", "aria-live": "off", "data-testid": "interaction-timer" });
@@ -54,13 +55,13 @@ export class InteractionCard {
   }
 
   #assemble() {
-    const heading = make("h3", { class: "card-heading", id: `interaction-${this.id}` }, this.name);
+    const heading = make("h2", { class: "card-heading", id: `interaction-${this.id}` }, this.name);
     const head = make(
       "header",
       { class: "card-head" },
       this.mediaIcon,
-      make("div", { class: "card-who" }, heading, this.route),
-      make("div", { class: "card-state" }, this.state, make("span", { class: "card-since" }, this.previous, this.timer)),
+      make("div", { class: "card-who" }, heading, this.route, this.kind),
+      make("div", { class: "card-state" }, this.state, this.timer, this.previous),
     );
     const more = make("details", { class: "more" }, summaryOf("Details"), this.facts);
     return make(
@@ -79,7 +80,8 @@ export class InteractionCard {
     if (this.mediaIcon.title !== media) this.mediaIcon.replaceChildren(icon(mediaIcon(media)));
     this.mediaIcon.title = media;
     setText(this.name, nameOf(interaction));
-    setText(this.route, routeOf(interaction));
+    setText(this.route, [interaction["ani"], interaction["dnis"]].map(textOf).filter(Boolean).join(" → "));
+    setText(this.kind, kindOf(interaction, media));
     setText(this.state, state || "no state");
     const previous = textOf(interaction["previousState"]);
     setText(this.previous, previous && `was ${previous}`);
@@ -150,12 +152,13 @@ function nameOf(interaction) {
   return name || textOf(interaction["ani"]) || `Interaction ${textOf(interaction["interactionId"])}`;
 }
 
-/** @param {JsonObject} interaction */
-function routeOf(interaction) {
-  const ends = [interaction["ani"], interaction["dnis"]].map(textOf).filter(Boolean).join(" → ");
-  const kind = textOf(interaction["callType"]) || textOf(interaction["direction"]);
-  const rona = textOf(interaction["ronaCallState"]);
-  return [ends, kind && humanise(kind), rona && humanise(rona)].filter(Boolean).join(" · ");
+/**
+ * @param {JsonObject} interaction
+ * @param {string} media
+ */
+function kindOf(interaction, media) {
+  const type = textOf(interaction["callType"]) || textOf(interaction["direction"]);
+  return [type, media, textOf(interaction["ronaCallState"])].filter(Boolean).map(humanise).join(" · ");
 }
 
 /** @param {JsonObject} interaction */

@@ -12,12 +12,23 @@ export class Control {
    * @param {string} session as it stands in the address, percent-encoding and all
    */
   constructor(session) {
-    this.base = `/s/${session}/control/`;
+    this.page = `/s/${session}/`;
+    this.base = `${this.page}control/`;
   }
 
   /** @param {JsonObject} stimulus */
   stimulate(stimulus) {
     return post(`${this.base}stimuli`, stimulus);
+  }
+
+  /** @returns {Promise<boolean>} whether the host answers that there is no such session */
+  async isMissing() {
+    try {
+      const response = await fetch(this.page, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      return response.status === 404;
+    } catch {
+      return false;
+    }
   }
 
   reset() {

@@ -26,6 +26,8 @@ export class Desktop {
     this.list.replaceChildren(this.empty);
     /** Whether a state was shown before: what is there at first may be of any age. */
     this.watched = false;
+    /** @type {InteractionCard | null} */
+    this.newest = null;
   }
 
   /** @param {State} state */
@@ -34,6 +36,7 @@ export class Desktop {
     for (const id of this.shown.keys()) if (!ids.has(id)) this.#remove(id);
     for (const view of state.interactions) this.#update(view, state.at);
     this.#arrange(state.interactions);
+    this.#reveal();
     setText(byId("interaction-count"), String(ids.size));
     this.watched = true;
     this.tick();
@@ -63,7 +66,7 @@ export class Desktop {
     if (shown.state !== "" && shown.state !== state) Object.assign(shown, { since: at, exact: true });
     shown.state = state;
     shown.card.show(view);
-    if (!this.shown.has(id)) this.#announce(shown.card, state);
+    if (!this.shown.has(id)) this.#welcome(shown.card, state);
     this.shown.set(id, shown);
   }
 
@@ -100,15 +103,23 @@ export class Desktop {
     const cards = members.flatMap((view) => this.shown.get(idOf(view))?.card.element ?? []);
     for (const card of cards) card.classList.toggle("is-in-case", members.length > 1);
     if (members.length === 1) return cards;
-    return [make("h2", { class: "case-title" }, "Case ", make("bdi", {}, caseId)), ...cards];
+    return [make("p", { class: "case-title" }, "Case ", make("bdi", {}, caseId)), ...cards];
   }
 
   /**
    * @param {InteractionCard} card
    * @param {string} state
    */
-  #announce(card, state) {
-    if (this.watched) byId("announcer").textContent = `New interaction, ${state}: ${card.name.textContent}`;
+  #welcome(card, state) {
+    if (!this.watched) return;
+    this.newest = card;
+    byId("announcer").textContent = `New interaction, ${state}: ${card.name.textContent}`;
+  }
+
+  /** A call that rings below the edge of the list would ring unseen. */
+  #reveal() {
+    if (!this.list.contains(document.activeElement)) this.newest?.element.scrollIntoView({ block: "nearest" });
+    this.newest = null;
   }
 }
 

@@ -58,7 +58,7 @@ export class Dialer {
       { class: "dialer-fields", id: "dialer-fields" },
       make("div", { class: "field-row" }, labelled("From (ANI)", this.ani), labelled("To (DNIS)", this.dnis)),
       make("div", { class: "field-row" }, labelled("First name", this.firstName), labelled("Last name", this.lastName)),
-      make("fieldset", { class: "pairs-set" }, make("legend", {}, "User data"), this.rows, add),
+      make("div", { class: "pairs-set", role: "group", "aria-label": "User data" }, make("div", { class: "pairs-head" }, make("span", { class: "label" }, "User data"), add), this.rows),
     );
   }
 

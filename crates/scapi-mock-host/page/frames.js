@@ -125,7 +125,7 @@ export class Frames {
     const neighbour = this.frames[Math.min(at, this.frames.length - 1)];
     if (neighbour) this.select(neighbour);
     else this.#showEmpty();
-    (neighbour?.tab ?? byId("embed")).focus();
+    (neighbour?.tab ?? this.panels.querySelector("button"))?.focus();
     this.handlers.closed(frame);
   }
 

@@ -49,7 +49,8 @@ export class JournalTools {
   /** @param {number} waiting entries that came while paused */
   showWaiting(waiting) {
     const label = this.paused ? "Resume" : "Pause";
-    this.pauseButton.replaceChildren(icon(this.paused ? "play" : "pause"), waiting > 0 && this.paused ? `${label} (${waiting})` : label);
+    const waits = this.paused && waiting > 0 ? ` (${waiting})` : "";
+    this.pauseButton.replaceChildren(icon(this.paused ? "play" : "pause"), toolLabel(label), waits);
   }
 
   /**
@@ -65,7 +66,7 @@ export class JournalTools {
   /** @param {string} exportUrl */
   #assemble(exportUrl) {
     const title = make("h2", { class: "panel-title", id: "log-title" }, "Messages");
-    const link = make("a", { class: "button quiet small", href: exportUrl, target: "_blank", rel: "noopener", "data-testid": "log-export" }, "JSON");
+    const link = make("a", { class: "button quiet small", href: exportUrl, target: "_blank", rel: "noopener", title: "The whole journal as JSON", "data-testid": "log-export" }, "JSON");
     const filters = make("div", { class: "log-filters", role: "search", "aria-label": "Message log" }, this.text, this.direction, this.kind);
     const buttons = make("div", { class: "log-buttons" }, this.followButton, this.pauseButton, this.clearButton, link);
     return make("div", { class: "panel-head log-head" }, title, this.count, filters, buttons);
@@ -95,7 +96,12 @@ export class JournalTools {
  * @param {() => void} onclick
  */
 function tool(testid, iconName, label, onclick) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, onclick }, icon(iconName), label);
+  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title: label, onclick }, icon(iconName), toolLabel(label));
+}
+
+/** @param {string} label left out of sight where room is short */
+function toolLabel(label) {
+  return make("span", { class: "tool-label" }, label);
 }
 
 /**

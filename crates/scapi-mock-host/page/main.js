@@ -37,7 +37,7 @@ const bridge = new Bridge(bridgeUrl(), {
   state: showState,
   journal: (batch) => journal.add(batch),
   error: showError,
-  lost: (count) => note(`${count} messages of apps were lost with the connection.`),
+  lost: (count) => note(`Lost with the connection, messages of apps: ${count}`),
 });
 const frames = new Frames(bridge, { note, embed: () => embedDialog.open(), closed: (frame) => rememberInAddress(frame.app, "removed") });
 const embedDialog = new EmbedDialog((app) => {
@@ -45,6 +45,7 @@ const embedDialog = new EmbedDialog((app) => {
   frames.select(frames.open(app));
 });
 let everWelcomed = false;
+let explained = false;
 
 start();
 
@@ -94,6 +95,16 @@ function showConnection(connection) {
   setText(byId("connection-text"), CONNECTION_WORDS[connection]);
   byId("retry").hidden = connection !== "gone";
   document.body.classList.toggle("is-cut-off", connection === "gone");
+  if (connection === "gone") void explainLoss();
+}
+
+/** A session that was deleted looks like a host that is gone, but is not. */
+async function explainLoss() {
+  clock.stop();
+  const missing = await control.isMissing();
+  if (!missing || explained) return;
+  explained = true;
+  showTrouble("This session no longer exists", `The host answers, but has no session “${decode(session)}”.`);
 }
 
 /** @param {BridgeError} error */

@@ -3,6 +3,7 @@
 export class SessionClock {
   constructor() {
     this.virtual = false;
+    this.running = false;
     this.at = 0;
     this.heardAt = 0;
   }
@@ -13,11 +14,18 @@ export class SessionClock {
   sync(at) {
     this.at = at;
     this.heardAt = performance.now();
+    this.running = !this.virtual;
+  }
+
+  /** Stands still until the host tells the time again. */
+  stop() {
+    this.at = this.now();
+    this.running = false;
   }
 
   /** Session time now, in milliseconds. */
   now() {
-    return this.virtual ? this.at : this.at + (performance.now() - this.heardAt);
+    return this.running ? this.at + (performance.now() - this.heardAt) : this.at;
   }
 }
 

@@ -12,11 +12,11 @@ const REST = 220;
 /** Makes `#splitter` set the size of `#log` through the custom property `--log-size`. */
 export function enableSplitter() {
   const bar = byId("splitter");
-  const saved = Number(recall("log-size"));
-  if (saved > 0) resize(bar, saved);
   bar.addEventListener("pointerdown", (event) => startDrag(bar, event));
   bar.addEventListener("keydown", (event) => pressKey(bar, event));
-  bar.addEventListener("dblclick", () => restore(bar));
+  bar.addEventListener("dblclick", () => setSize(bar, null));
+  window.addEventListener("resize", () => fit(bar));
+  fit(bar);
 }
 
 /** The log is beside the apps on wide windows, else below them. */
@@ -24,35 +24,49 @@ function isBeside() {
   return getComputedStyle(byId("layout")).getPropertyValue("--log-beside").trim() === "1";
 }
 
+/** A width is no use as a height, so each is remembered by itself. */
+function memory() {
+  return isBeside() ? "log-width" : "log-height";
+}
+
 function currentSize() {
   const box = byId("log").getBoundingClientRect();
-  return isBeside() ? box.width : box.height;
+  return Math.round(isBeside() ? box.width : box.height);
 }
 
 function largest() {
   const box = byId("layout").getBoundingClientRect();
-  return (isBeside() ? box.width - byId("desktop").offsetWidth : box.height) - REST;
+  return Math.round((isBeside() ? box.width - byId("desktop").offsetWidth : box.height) - REST);
 }
 
 /**
  * @param {HTMLElement} bar
- * @param {number} size in pixels
+ * @param {number | null} size in pixels; null for the size it has by itself
  */
-function resize(bar, size) {
-  const fitting = Math.round(Math.max(SMALLEST, Math.min(size, largest())));
-  byId("layout").style.setProperty("--log-size", `${fitting}px`);
-  bar.setAttribute("aria-valuenow", String(fitting));
-  bar.setAttribute("aria-valuemin", String(SMALLEST));
-  bar.setAttribute("aria-valuemax", String(Math.round(largest())));
-  bar.setAttribute("aria-orientation", isBeside() ? "vertical" : "horizontal");
-  remember("log-size", String(fitting));
+function setSize(bar, size) {
+  remember(memory(), size === null ? "" : String(clamp(size)));
+  fit(bar);
 }
 
-/** @param {HTMLElement} bar */
-function restore(bar) {
-  byId("layout").style.removeProperty("--log-size");
-  bar.removeAttribute("aria-valuenow");
-  remember("log-size", "");
+/** @param {number} size */
+function clamp(size) {
+  return Math.round(Math.max(SMALLEST, Math.min(size, largest())));
+}
+
+/**
+ * Gives the log its remembered size, as far as the window has room.
+ *
+ * @param {HTMLElement} bar
+ */
+function fit(bar) {
+  const saved = Number(recall(memory()));
+  const layout = byId("layout");
+  if (saved > 0) layout.style.setProperty("--log-size", `${clamp(saved)}px`);
+  else layout.style.removeProperty("--log-size");
+  bar.setAttribute("aria-valuenow", String(currentSize()));
+  bar.setAttribute("aria-valuemin", String(SMALLEST));
+  bar.setAttribute("aria-valuemax", String(largest()));
+  bar.setAttribute("aria-orientation", isBeside() ? "vertical" : "horizontal");
 }
 
 /**
@@ -63,7 +77,7 @@ function startDrag(bar, down) {
   const from = isBeside() ? down.clientX : down.clientY;
   const size = currentSize();
   /** @param {PointerEvent} event */
-  const move = (event) => resize(bar, size + from - (isBeside() ? event.clientX : event.clientY));
+  const move = (event) => setSize(bar, size + from - (isBeside() ? event.clientX : event.clientY));
   const end = () => {
     bar.removeEventListener("pointermove", move);
     document.body.classList.remove("is-resizing");
@@ -87,5 +101,5 @@ function pressKey(bar, event) {
   const step = steps[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  resize(bar, currentSize() + step);
+  setSize(bar, currentSize() + step);
 }

@@ -1,6 +1,9 @@
-// What the page remembers between visits. Storage may be forbidden, so nothing depends on it.
+// What the page remembers between visits; where storage is forbidden, until it is left.
 
 const PREFIX = "scapi.";
+
+/** @type {Map<string, string>} */
+const fallback = new Map();
 
 /**
  * @param {string} key
@@ -10,7 +13,7 @@ export function recall(key) {
   try {
     return localStorage.getItem(PREFIX + key);
   } catch {
-    return null;
+    return fallback.get(key) ?? null;
   }
 }
 
@@ -22,6 +25,6 @@ export function remember(key, value) {
   try {
     localStorage.setItem(PREFIX + key, value);
   } catch {
-    // Forgetting is fine.
+    fallback.set(key, value);
   }
 }
