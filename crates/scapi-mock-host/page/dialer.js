@@ -15,8 +15,8 @@ export class Dialer {
     this.form = /** @type {HTMLFormElement} */ (byId("dialer"));
     this.ani = field("ring-ani", "+33298000000", "tel");
     this.dnis = field("ring-dnis", "5001", "tel");
-    this.firstName = field("ring-first-name", "Maëlle", "text");
-    this.lastName = field("ring-last-name", "Le Goff", "text");
+    this.firstName = field("ring-first-name", "Ada", "text");
+    this.lastName = field("ring-last-name", "Lovelace", "text");
     this.rows = make("div", { class: "pairs" });
     this.submit = make("button", { type: "submit", class: "button primary", "data-testid": "ring-submit" }, icon("phone"), "Ring a call");
     this.fields = this.#makeFields();

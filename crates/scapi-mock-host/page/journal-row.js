@@ -60,7 +60,7 @@ function makeArrow(entry) {
 
 /** @param {JournalEntry} entry */
 function makeBody(entry) {
-  const content = entry.message ?? entry.stimulus ?? entry;
+  const content = entry.message ?? entry.text ?? entry.stimulus ?? entry;
   const copy = make("button", { type: "button", class: "button quiet small", "data-testid": "log-copy" }, icon("copy"), "Copy");
   copy.addEventListener("click", () => void copyText(copy, JSON.stringify(content, null, 2)));
   return make("div", { class: "log-body" }, make("div", { class: "log-meta" }, ...metaOf(entry), copy), jsonView(content));
@@ -70,7 +70,7 @@ function makeBody(entry) {
 function metaOf(entry) {
   const { origin, wallTime, note, clause, cause } = entry;
   return [
-    note && entry.message !== undefined && make("span", {}, note),
+    note && (entry.message ?? entry.text) !== undefined && make("span", {}, note),
     origin && make("span", {}, "origin ", make("code", {}, origin)),
     wallTime && make("span", {}, wallTime),
     clause && make("span", {}, "clause ", make("code", {}, clause)),

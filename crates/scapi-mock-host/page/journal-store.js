@@ -27,14 +27,13 @@ export class JournalStore {
    * @param {JournalBatch} batch
    * @returns {{ added: JournalEntry[], restarted: boolean }} `restarted`: the journal began anew, nothing held before counts
    */
-  add({ entries, dropped = 0 }) {
+  add({ entries }) {
     const first = entries[0];
     const restarted = !this.mayRepeat && first !== undefined && first.seq <= this.last;
     if (restarted) this.clear();
     const added = entries.filter((entry) => entry.seq > this.last);
     if (first) this.mayRepeat = false;
     for (const entry of added) this.#hold(entry);
-    this.dropped += dropped;
     return { added, restarted };
   }
 
@@ -70,6 +69,7 @@ export class JournalStore {
 
   /** @param {JournalEntry} entry */
   #hold(entry) {
+    this.dropped += entry.seq - this.last - 1;
     this.last = entry.seq;
     this.entries.push(entry);
     this.bySeq.set(entry.seq, entry);

@@ -25,6 +25,7 @@
  * @property {string | null} [frame]
  * @property {string | null} [origin]
  * @property {Json} [message]
+ * @property {string} [text] what came instead of JSON
  * @property {JsonObject} [stimulus]
  * @property {string} [note]
  * @property {string} [clause]
