@@ -1,0 +1,206 @@
+//! Targets: hosts that are put to the test, known by what they are told and what they say.
+//! A target is driven one operation at a time; silence is proved by a fence, never by waiting.
+
+mod driver;
+mod session;
+
+use std::future::Future;
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+pub use driver::DriverTarget;
+pub use session::SessionTarget;
+
+/// One message that a host sent to a frame.
+pub use scapi_schema::driver::DriverOutput as Output;
+
+/// What a target says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// What it is called.
+    pub name: String,
+    /// Its version, if it has one.
+    pub version: Option<String>,
+    /// What it can do. A case that needs more is not applicable.
+    pub abilities: Vec<String>,
+}
+
+/// What came of a stimulus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stimulated {
+    /// The interaction that was made or touched.
+    pub interaction: Option<Value>,
+    /// What the host said.
+    pub outputs: Vec<Output>,
+}
+
+/// What a frame posts.
+#[derive(Clone, Copy, Debug)]
+pub enum Payload<'a> {
+    /// A message.
+    Message(&'a Value),
+    /// Text that need not be JSON.
+    Text(&'a str),
+}
+
+/// Why a target could not do what it was told.
+#[derive(Debug, Error)]
+pub enum TargetError {
+    /// The target could not be started or reached.
+    #[error("the target cannot be reached: {0}")]
+    Unreachable(String),
+    /// The target has ended, or closed its end of the line.
+    #[error("the target has ended: {0}")]
+    Ended(String),
+    /// The target refused the operation.
+    #[error("the target refused {operation}: {reason}")]
+    Refused {
+        /// What it was told to do.
+        operation: String,
+        /// What it said.
+        reason: String,
+    },
+    /// The target said something that the protocol does not have.
+    #[error("the target said what is not in the protocol ({reason}): {said}")]
+    Garbled {
+        /// What it said.
+        said: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// A host that is put to the test.
+///
+/// What an operation causes is among its outputs, or among those of a [`fence`](Self::fence) sent after it
+/// on the same frame. Frames are named by the runner.
+pub trait Target {
+    /// Who the target is and what it can do.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or understood.
+    fn hello(&mut self) -> impl Future<Output = Result<Identity, TargetError>>;
+
+    /// Starts afresh: no frames, no interactions, session time 0.
+    ///
+    /// # Errors
+    /// When the target refuses the profile, or cannot be reached.
+    fn reset(
+        &mut self,
+        seed: u64,
+        profile: &Map<String, Value>,
+    ) -> impl Future<Output = Result<(), TargetError>>;
+
+    /// Opens a frame. A target for which a frame opens with its first message has nothing to do.
+    ///
+    /// # Errors
+    /// When the frame cannot be opened.
+    fn open(&mut self, frame: &str, origin: Option<&str>) -> impl Future<Output = Result<(), TargetError>>;
+
+    /// The outside world or the agent does something.
+    ///
+    /// # Errors
+    /// When the host refuses the stimulus.
+    fn stimulus(
+        &mut self,
+        stimulus: &Map<String, Value>,
+    ) -> impl Future<Output = Result<Stimulated, TargetError>>;
+
+    /// A frame posts something.
+    ///
+    /// # Errors
+    /// When it cannot be posted.
+    fn message(
+        &mut self,
+        frame: &str,
+        payload: Payload<'_>,
+    ) -> impl Future<Output = Result<Vec<Output>, TargetError>>;
+
+    /// A frame posts a request, and the target gives what the host says until it has answered that.
+    ///
+    /// # Errors
+    /// When it cannot be posted, or the line ends before the answer.
+    fn fence(
+        &mut self,
+        frame: &str,
+        message: &Value,
+    ) -> impl Future<Output = Result<Vec<Output>, TargetError>>;
+
+    /// Gives what the host says to a frame on which no fence can be sent, having dealt with all that the
+    /// frame has posted.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    fn settle(&mut self, frame: &str) -> impl Future<Output = Result<Vec<Output>, TargetError>>;
+
+    /// Session time goes on.
+    ///
+    /// # Errors
+    /// When the target cannot move its time.
+    fn advance(&mut self, ms: u64) -> impl Future<Output = Result<Vec<Output>, TargetError>>;
+}
+
+/// A target as it is named on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetSpec {
+    /// `cmd:PROGRAM ARGS`: a program that speaks the driver protocol on its standard input and output.
+    Command(Vec<String>),
+    /// `http://HOST:PORT/` or the URL of a session.
+    Url(url::Url),
+}
+
+/// Why a target cannot be read from the command line.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TargetSpecError {
+    /// Nothing after `cmd:`, or quotes that are not closed.
+    #[error("`{0}` names no program; write `cmd:PROGRAM ARGS`")]
+    NoProgram(String),
+    /// Neither form.
+    #[error("`{0}` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`")]
+    Unknown(String),
+    /// The scheme is not spoken here.
+    #[error("`{0}` is not an `http://` URL; hosts are tested on the machine they run on, without TLS")]
+    Scheme(String),
+}
+
+impl FromStr for TargetSpec {
+    type Err = TargetSpecError;
+
+    fn from_str(text: &str) -> Result<Self, TargetSpecError> {
+        if let Some(command) = text.strip_prefix("cmd:") {
+            let words = shlex::split(command).filter(|words| !words.is_empty());
+            return words.map(Self::Command).ok_or_else(|| TargetSpecError::NoProgram(text.to_owned()));
+        }
+        let url = url::Url::parse(text).map_err(|_| TargetSpecError::Unknown(text.to_owned()))?;
+        match url.scheme() {
+            "http" => Ok(Self::Url(url)),
+            "https" | "ws" | "wss" => Err(TargetSpecError::Scheme(text.to_owned())),
+            _ => Err(TargetSpecError::Unknown(text.to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_split_like_a_shell_does() {
+        let spec: TargetSpec = "cmd:host 'a b' drive".parse().expect("a target");
+        assert_eq!(spec, TargetSpec::Command(vec!["host".into(), "a b".into(), "drive".into()]));
+    }
+
+    #[test]
+    fn what_is_no_target_is_refused_with_what_would_be() {
+        let error = |text: &str| text.parse::<TargetSpec>().expect_err("no target").to_string();
+        assert_eq!(error("cmd:"), "`cmd:` names no program; write `cmd:PROGRAM ARGS`");
+        assert_eq!(error("cmd:a 'b"), "`cmd:a 'b` names no program; write `cmd:PROGRAM ARGS`");
+        assert_eq!(
+            error("host"),
+            "`host` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`"
+        );
+        assert!(error("https://host/").contains("is not an `http://` URL"));
+    }
+}

@@ -1,0 +1,179 @@
+//! A target behind the driver protocol: JSON lines, one answer line for each request line, same id.
+//! The protocol is specified in `README.md`; its types are `scapi_schema::driver`.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+
+use scapi_schema::driver::{DriverAnswer, DriverRequest, Op};
+use serde_json::{Map, Value};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+
+use super::{Identity, Output, Payload, Stimulated, Target, TargetError};
+
+/// A program that is started, and started again when it has died.
+#[derive(Debug)]
+pub struct DriverTarget {
+    command: Vec<String>,
+    process: Option<Process>,
+    origins: BTreeMap<String, String>,
+    next_id: u64,
+}
+
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+/// An answer line, its interaction as the target wrote it: whether that conforms is for the cases to say.
+struct Answered {
+    interaction: Option<Value>,
+    answer: DriverAnswer,
+}
+
+impl DriverTarget {
+    /// A target that runs this program with these arguments.
+    #[must_use]
+    pub fn new(command: Vec<String>) -> Self {
+        Self { command, process: None, origins: BTreeMap::new(), next_id: 1 }
+    }
+
+    fn start(&self) -> Result<Process, TargetError> {
+        let unreachable = |error: std::io::Error| {
+            TargetError::Unreachable(format!("`{}`: {error}", self.command.join(" ")))
+        };
+        let (program, arguments) =
+            self.command.split_first().ok_or_else(|| TargetError::Unreachable("no program".to_owned()))?;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(unreachable)?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(TargetError::Unreachable("its standard input and output are not pipes".to_owned()));
+        };
+        Ok(Process { child, input, output: BufReader::new(output).lines() })
+    }
+
+    /// One line there, one line back. The process is put back only after a whole exchange, so that one that
+    /// was given up half-way is not spoken to again.
+    async fn exchange(&mut self, op: Op) -> Result<Answered, TargetError> {
+        let mut process = match self.process.take() {
+            Some(process) => process,
+            None => self.start()?,
+        };
+        let id = self.next_id;
+        self.next_id += 1;
+        let operation = name(&op);
+        let line = process.ask(&DriverRequest { id, op }).await?;
+        let answered = read(&line, id)?;
+        self.process = Some(process);
+        match &answered.answer.error {
+            Some(reason) => Err(TargetError::Refused { operation, reason: reason.clone() }),
+            None => Ok(answered),
+        }
+    }
+}
+
+impl Process {
+    async fn ask(&mut self, request: &DriverRequest) -> Result<String, TargetError> {
+        let mut line = serde_json::to_string(request)
+            .map_err(|error| TargetError::Garbled { said: String::new(), reason: error.to_string() })?;
+        line.push('\n');
+        let written = match self.input.write_all(line.as_bytes()).await {
+            Ok(()) => self.input.flush().await,
+            Err(error) => Err(error),
+        };
+        match (written, self.output.next_line().await) {
+            (Ok(()), Ok(Some(answer))) => Ok(answer),
+            (Err(error), _) | (_, Err(error)) => Err(TargetError::Ended(format!("{error}; {}", self.end()))),
+            (Ok(()), Ok(None)) => Err(TargetError::Ended(self.end())),
+        }
+    }
+
+    fn end(&mut self) -> String {
+        match self.child.try_wait() {
+            Ok(Some(status)) => status.to_string(),
+            _ => "its standard output was closed".to_owned(),
+        }
+    }
+}
+
+fn name(op: &Op) -> String {
+    match op {
+        Op::Hello => "hello".to_owned(),
+        Op::Reset { .. } => "reset".to_owned(),
+        Op::Stimulus { stimulus } => {
+            format!("the stimulus {}", stimulus.get("type").and_then(Value::as_str).unwrap_or("without type"))
+        }
+        Op::Message { frame, .. } => format!("a message of frame {frame}"),
+        Op::Advance { ms } => format!("to advance by {ms} ms"),
+    }
+}
+
+fn read(line: &str, id: u64) -> Result<Answered, TargetError> {
+    let garbled = |reason: String| TargetError::Garbled { said: line.to_owned(), reason };
+    let mut value: Value = serde_json::from_str(line).map_err(|error| garbled(error.to_string()))?;
+    let interaction = value.as_object_mut().and_then(|fields| fields.remove("interaction"));
+    let answer: DriverAnswer = serde_json::from_value(value).map_err(|error| garbled(error.to_string()))?;
+    if answer.id != Some(id) {
+        return Err(garbled(format!("the answer to line {id} must have its id")));
+    }
+    Ok(Answered { interaction: interaction.filter(|value| !value.is_null()), answer })
+}
+
+impl Target for DriverTarget {
+    async fn hello(&mut self) -> Result<Identity, TargetError> {
+        let DriverAnswer { name, version, abilities, .. } = self.exchange(Op::Hello).await?.answer;
+        let missing = |key: &str| TargetError::Garbled {
+            said: "the answer to hello".to_owned(),
+            reason: format!("it has no `{key}`"),
+        };
+        let name = name.ok_or_else(|| missing("name"))?;
+        Ok(Identity { name, version, abilities: abilities.ok_or_else(|| missing("abilities"))? })
+    }
+
+    async fn reset(&mut self, seed: u64, profile: &Map<String, Value>) -> Result<(), TargetError> {
+        self.origins.clear();
+        let profile = profile.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        self.exchange(Op::Reset { seed, profile }).await.map(drop)
+    }
+
+    async fn open(&mut self, frame: &str, origin: Option<&str>) -> Result<(), TargetError> {
+        self.origins.extend(origin.map(|origin| (frame.to_owned(), origin.to_owned())));
+        Ok(())
+    }
+
+    async fn stimulus(&mut self, stimulus: &Map<String, Value>) -> Result<Stimulated, TargetError> {
+        let op = Op::Stimulus { stimulus: Value::Object(stimulus.clone()) };
+        let Answered { interaction, answer } = self.exchange(op).await?;
+        Ok(Stimulated { interaction, outputs: answer.outputs })
+    }
+
+    async fn message(&mut self, frame: &str, payload: Payload<'_>) -> Result<Vec<Output>, TargetError> {
+        let (message, text) = match payload {
+            Payload::Message(message) => (Some(message.clone()), None),
+            Payload::Text(text) => (None, Some(text.to_owned())),
+        };
+        let origin = self.origins.get(frame).cloned();
+        let op = Op::Message { frame: frame.to_owned(), origin, message, text };
+        Ok(self.exchange(op).await?.answer.outputs)
+    }
+
+    async fn fence(&mut self, frame: &str, message: &Value) -> Result<Vec<Output>, TargetError> {
+        self.message(frame, Payload::Message(message)).await
+    }
+
+    async fn settle(&mut self, _frame: &str) -> Result<Vec<Output>, TargetError> {
+        // the answer line of an operation has all that it caused
+        Ok(Vec::new())
+    }
+
+    async fn advance(&mut self, ms: u64) -> Result<Vec<Output>, TargetError> {
+        Ok(self.exchange(Op::Advance { ms }).await?.answer.outputs)
+    }
+}
