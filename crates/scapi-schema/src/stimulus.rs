@@ -7,7 +7,7 @@ mod inbound_call;
 pub use error::StimulusError;
 pub use inbound_call::InboundCall;
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -32,7 +32,7 @@ use crate::wire::kind;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Stimulus {
     /// World: a customer's call is offered to the agent.
-    InboundCall(InboundCall),
+    InboundCall(Box<InboundCall>),
     /// Far end: the customer hangs up.
     FarEndHangsUp(OnInteraction),
     /// Agent: takes what is offered.
@@ -82,7 +82,7 @@ impl Stimulus {
 
     fn from_tag(tag: &str, content: Value) -> Result<Self, StimulusError> {
         match tag {
-            "inbound-call" => read(tag, content).map(Self::InboundCall),
+            "inbound-call" => read(tag, content).map(Box::new).map(Self::InboundCall),
             "far-end-hangs-up" => read(tag, content).map(Self::FarEndHangsUp),
             "agent-accepts" => read(tag, content).map(Self::AgentAccepts),
             "agent-rejects" => read(tag, content).map(Self::AgentRejects),

@@ -39,10 +39,10 @@ impl HostMessage {
             serde_json::from_value(value).map(Self::Event)
         } else if value.get("errorMessage").is_some() {
             serde_json::from_value(value).map(Self::Failure)
-        } else if value.get("referenceId").is_some() {
-            serde_json::from_value(value).map(Self::Response)
-        } else {
+        } else if value.get("referenceId").is_none() && value.get("frameId").is_some() {
             serde_json::from_value(value).map(Self::FrameGreeting)
+        } else {
+            serde_json::from_value(value).map(Self::Response)
         }
     }
 }
@@ -52,9 +52,10 @@ impl HostMessage {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Response {
-    /// The id of the request, with its JSON type.
+    /// The id of the request, with its JSON type. Absent only when the request had none.
+    #[serde(default, skip_serializing_if = "Property::is_absent")]
     #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::truthy"))]
-    pub reference_id: Value,
+    pub reference_id: Property<Value>,
     /// The result. What operations without one answer is the profile's `voidResult`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
     #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::anything"))]
@@ -75,9 +76,9 @@ pub struct Response {
 impl Response {
     /// An answer without `data`.
     #[must_use]
-    pub fn new(reference_id: Value) -> Self {
+    pub fn new(reference_id: Option<Value>) -> Self {
         Self {
-            reference_id,
+            reference_id: reference_id.map_or(Property::Absent, Property::Present),
             data: Property::Absent,
             subscription_id: Property::Absent,
             user_agent: server_user_agent(),
@@ -88,7 +89,7 @@ impl Response {
 
     /// An answer with a result; `Value::Null` is a result too.
     #[must_use]
-    pub fn with_data(reference_id: Value, data: Value) -> Self {
+    pub fn with_data(reference_id: Option<Value>, data: Value) -> Self {
         Self { data: Property::Present(data), ..Self::new(reference_id) }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn response(schema: &mut Map<String, Value>) {
 
 pub(super) fn failure(schema: &mut Map<String, Value>) {
     host_message(schema);
+    require(schema, &["referenceId"]);
     schema.insert("not".into(), json!({ "required": ["event"] }));
 }
 

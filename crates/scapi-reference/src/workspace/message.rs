@@ -1,0 +1,199 @@
+//! From a message of a frame to its one outcome: an answer, or a silence with a note (`envelope/29`).
+//! The gates come first, in this order: is it an object, is it from a client, is the origin accepted.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+
+use scapi_schema::{
+    envelope::{
+        AppMessage, CLIENT_USER_AGENT, Failure, HostMessage, Response, Subscribe, Unsubscribe, reference_id,
+    },
+    event, method,
+    profile::{
+        Answer, ForeignUserAgent, FrameGreetingMoment, UnknownEventName, UnknownSubscription, VoidResult,
+    },
+    suggest,
+    wire::{Property, kind},
+};
+use serde_json::Value;
+
+use super::Workspace;
+use crate::{
+    canned::CannedAnswer,
+    frame::{FrameId, Greeting},
+    output::{Output, Post},
+    refusal::RequestRefusal,
+    time::Timestamp,
+};
+
+/// What a request comes to, before it is put into an envelope.
+#[derive(Debug)]
+pub(super) enum Success {
+    /// An operation without a result.
+    Void,
+    /// An operation with one.
+    Data(Value),
+    /// A subscription.
+    Subscription(Value),
+}
+
+impl Workspace {
+    /// A frame has said something. Whatever it is, it has exactly one outcome: an answer, or silence and a note.
+    /// Messages of frames that are not open are dropped with a note.
+    pub fn handle_message(&mut self, now: Timestamp, frame: &FrameId, message: Value) {
+        self.advance(now);
+        if !self.frames.contains_key(frame) {
+            return self.note(
+                frame,
+                "envelope/13",
+                format!("a message from frame {frame}, which is not open, is dropped"),
+            );
+        }
+        if let Some((clause, why)) = self.silent_gate(frame, &message) {
+            return self.note(frame, clause, why);
+        }
+        let reference = reference_id(&message).cloned();
+        if !self.is_accepted(frame) {
+            let refusal = RequestRefusal::OriginNotAccepted { origin: self.origin_text(frame) };
+            return self.fail(frame, reference, &refusal);
+        }
+        self.greet_first(frame);
+        match AppMessage::from_value(message) {
+            Ok(message) => self.dispatch(frame, reference, message),
+            Err(fault) if reference.is_some() => self.fail(frame, reference, &fault.into()),
+            Err(fault) => self.note(frame, "envelope/35", fault.to_string()),
+        }
+        self.flush_events();
+    }
+
+    /// Why a message gets no answer at all, if it does not.
+    fn silent_gate(&self, frame: &FrameId, message: &Value) -> Option<(&'static str, String)> {
+        let Value::Object(fields) = message else {
+            return Some(("envelope/34", format!("a message is a JSON object, got {}", kind(message))));
+        };
+        let user_agent = fields.get("userAgent");
+        let is_client = user_agent.and_then(Value::as_str) == Some(CLIENT_USER_AGENT);
+        if !is_client && self.profile.foreign_user_agent == ForeignUserAgent::Silence {
+            let got = user_agent.map_or_else(|| "nothing".to_string(), Value::to_string);
+            return Some((
+                "envelope/21",
+                format!("the userAgent of an app is \"{CLIENT_USER_AGENT}\", got {got}"),
+            ));
+        }
+        if !self.is_accepted(frame) && self.profile.origin_not_accepted == Answer::Silence {
+            return Some((
+                "gate.origin/3",
+                format!("the origin {} is not accepted", self.origin_text(frame)),
+            ));
+        }
+        None
+    }
+
+    fn origin_text(&self, frame: &FrameId) -> String {
+        let origin = self.frames.get(frame).and_then(|frame| frame.origin.as_str());
+        origin.unwrap_or("(none)").to_string()
+    }
+
+    fn greet_first(&mut self, frame: &FrameId) {
+        let owed = self.frames.get(frame).is_some_and(|frame| frame.greeting == Greeting::Owed);
+        if owed && self.profile.frame_greeting == FrameGreetingMoment::FirstMessage {
+            self.greet(frame);
+        }
+    }
+
+    fn dispatch(&mut self, frame: &FrameId, reference: Option<Value>, message: AppMessage) {
+        let outcome = match message {
+            AppMessage::Request(request) => match self.call(&request.request, request.arguments()) {
+                Err(RequestRefusal::UnknownMethod { given, .. })
+                    if self.profile.unknown_method == Answer::Silence =>
+                {
+                    return self.note(frame, "envelope/20", format!("there is no method \"{given}\""));
+                }
+                outcome => outcome,
+            },
+            AppMessage::Subscribe(subscribe) => self.subscribe(frame, &subscribe),
+            AppMessage::Unsubscribe(unsubscribe) => self.unsubscribe(frame, &unsubscribe),
+        };
+        match outcome {
+            Ok(success) => self.succeed(frame, reference, success),
+            Err(refusal) => self.fail(frame, reference, &refusal),
+        }
+    }
+
+    /// Calls a method: the Interaction namespace is implemented, the others answer from the table.
+    fn call(&mut self, name: &str, arguments: &[Value]) -> Result<Success, RequestRefusal> {
+        match self.canned.find(name) {
+            Some(CannedAnswer::Data(data)) => return Ok(Success::Data(data.clone())),
+            Some(CannedAnswer::ErrorMessage(text)) => return Err(RequestRefusal::Canned(text.clone())),
+            Some(CannedAnswer::Void) => return Ok(Success::Void),
+            None => {}
+        }
+        match method::find(name) {
+            Some(known) => self.call_known(known.name, arguments),
+            None => Err(unknown_method(name)),
+        }
+    }
+
+    fn subscribe(&mut self, frame: &FrameId, subscribe: &Subscribe) -> Result<Success, RequestRefusal> {
+        let names = subscribe.data.names();
+        let unknown = names.iter().find(|name| !event::is_known(name));
+        match (unknown, self.profile.unknown_event_name) {
+            (Some(name), UnknownEventName::Failure) => return Err(unknown_event(name)),
+            (Some(name), UnknownEventName::Accept) => {
+                self.note(frame, "subscription/13", unknown_event(name).to_string());
+            }
+            (None, _) => {}
+        }
+        let id_type = self.profile.subscription_id_type;
+        let id = self.frames.get_mut(frame).map(|frame| frame.subscribe(names, id_type));
+        Ok(Success::Subscription(id.unwrap_or_default()))
+    }
+
+    fn unsubscribe(&mut self, frame: &FrameId, unsubscribe: &Unsubscribe) -> Result<Success, RequestRefusal> {
+        let id = unsubscribe.data.value();
+        let ended = self.frames.get_mut(frame).is_some_and(|frame| frame.unsubscribe(id));
+        if ended || self.profile.unknown_subscription == UnknownSubscription::Success {
+            return Ok(Success::Void);
+        }
+        let id = id.map_or_else(|| "without a subscriptionId".to_string(), Value::to_string);
+        Err(RequestRefusal::UnknownSubscription { id })
+    }
+
+    fn succeed(&mut self, frame: &FrameId, reference: Option<Value>, success: Success) {
+        let mut response = Response::new(reference);
+        match success {
+            Success::Void => response.data = self.void_result(),
+            Success::Data(data) => response.data = Property::Present(data),
+            Success::Subscription(id) => response.subscription_id = Property::Present(id),
+        }
+        self.reply(frame, HostMessage::Response(response));
+    }
+
+    const fn void_result(&self) -> Property<Value> {
+        match self.profile.void_result {
+            VoidResult::Absent => Property::Absent,
+            VoidResult::Null => Property::Present(Value::Null),
+            VoidResult::True => Property::Present(Value::Bool(true)),
+        }
+    }
+
+    fn fail(&mut self, frame: &FrameId, reference: Option<Value>, refusal: &RequestRefusal) {
+        self.reply(frame, HostMessage::Failure(Failure::new(reference, refusal.to_string())));
+    }
+
+    fn reply(&mut self, frame: &FrameId, message: HostMessage) {
+        self.outputs.push_back(Output::Reply(Post { frame: frame.clone(), message }));
+    }
+}
+
+fn unknown_method(given: &str) -> RequestRefusal {
+    let suggestion = suggest::nearest(given, method::METHODS.iter().map(|method| method.name));
+    RequestRefusal::UnknownMethod { given: given.into(), suggestion: suggestion.map(Into::into) }
+}
+
+fn unknown_event(given: &str) -> RequestRefusal {
+    let suggestion = suggest::nearest(given, event::NAMES.iter().copied());
+    RequestRefusal::UnknownEventName { given: given.into(), suggestion: suggestion.map(Into::into) }
+}
