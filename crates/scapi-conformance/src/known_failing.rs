@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::glob;
-use crate::load::{self, LoadError, Source};
+use crate::load::{self, Fault, LoadError, Source};
 use crate::verdict::Expectation;
 
 /// Cases that are known to fail.
@@ -29,9 +29,13 @@ impl KnownFailing {
     /// Reads a list.
     ///
     /// # Errors
-    /// With line and column.
+    /// With line and column; an entry without a reason is refused too.
     pub fn read(source: &Source) -> Result<Self, LoadError> {
-        load::json(source)
+        let list: Self = load::json(source)?;
+        match list.0.iter().find(|known| known.reason.trim().is_empty()) {
+            Some(known) => Err(LoadError::new(source, &known.case, Fault::Empty("reason"))),
+            None => Ok(list),
+        }
     }
 
     /// Adds another list to this one.
@@ -82,11 +86,20 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_without_a_reason_is_refused() {
+        let text =
+            "[{\"case\": \"a\", \"reason\": \"x\"},\n {\"case\": \"b\", \"reason\": \" \"}]".to_owned();
+        let source = Source { file: "list.json".to_owned(), id: String::new(), text };
+        let error = KnownFailing::read(&source).expect_err("no reason");
+        assert_eq!(error.to_string(), "list.json:2:17: `reason` must not be empty");
+    }
+
+    #[test]
     fn a_typo_in_an_entry_is_refused() {
         let text = r#"[{"case": "a", "reson": "x"}]"#.to_owned();
         let source = Source { file: "list.json".to_owned(), id: String::new(), text };
         let error = KnownFailing::read(&source).expect_err("a typo");
-        assert_eq!(error.to_string(), "list.json:1:24: unknown field `reson`, expected `case` or `reason`");
+        assert_eq!(error.to_string(), "list.json:1:17: unknown field `reson`, expected `case` or `reason`");
         assert_eq!(error.remedy(), Some("did you mean `reason`?"));
     }
 }

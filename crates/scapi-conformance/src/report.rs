@@ -139,7 +139,7 @@ impl CaseReport {
         }
     }
 
-    pub(crate) fn could_not_run(&mut self, place: String, reason: &str) {
+    pub(crate) fn could_not_run(&mut self, place: &str, reason: &str) {
         self.verdict = Verdict::CouldNotRun;
         self.reason = Some(format!("{place}: {reason}"));
     }

@@ -94,10 +94,10 @@ async fn judge(target: &mut impl Target, identity: &Identity, case: &Case, optio
     match end {
         Ok(Ok(())) if play.findings.is_empty() => report.verdict = Verdict::Passed,
         Ok(Ok(())) => report.verdict = Verdict::Failed,
-        Ok(Err(error)) => report.could_not_run(play.place(), &error.to_string()),
+        Ok(Err(error)) => report.could_not_run(&play.place(), &error.to_string()),
         Err(_) => {
             let limit = format!("it took longer than {} s", options.time_limit.as_secs());
-            report.could_not_run(play.place(), &limit);
+            report.could_not_run(&play.place(), &limit);
         }
     }
     report.verdict = report.verdict.expecting(options.known_failing.expectation(&case.id));

@@ -59,9 +59,9 @@ impl Lookup for Variables {
             name: name.to_owned(),
             known: self.0.keys().cloned().collect(),
         })?;
-        let steps = path.split('.').filter(|step| !step.is_empty());
-        let found = steps.fold(Some(root), |value, step| value.and_then(|value| value.get(step)));
-        found
+        let mut steps = path.split('.').filter(|step| !step.is_empty());
+        steps
+            .try_fold(root, |value, step| value.get(step))
             .cloned()
             .ok_or_else(|| VariableError::NoSuchPath { name: name.to_owned(), path: path.to_owned() })
     }
@@ -124,14 +124,16 @@ pub fn fill(text: &str, lookup: &dyn Lookup) -> Result<String, VariableError> {
     {
         filled.push_str(before);
         let (name, path) = name.split_once('.').unwrap_or((name, ""));
-        match lookup.value(name, path)? {
-            Value::String(value) => filled.push_str(&value),
-            value => filled.push_str(&value.to_string()),
-        }
+        filled.push_str(&word(&lookup.value(name, path)?));
         rest = after;
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// A value inside a longer string: text as it is, everything else as JSON.
+fn word(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The value with every variable filled in. Keys of objects are left alone.
@@ -182,8 +184,7 @@ fn substitute_text(text: &str, row: &Map<String, Value>) -> Value {
     }
     let mut text = text.to_owned();
     for (name, value) in row {
-        let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        text = text.replace(&format!("${{{name}}}"), &word);
+        text = text.replace(&format!("${{{name}}}"), &word(value));
     }
     Value::String(text)
 }

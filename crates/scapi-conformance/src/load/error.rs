@@ -2,6 +2,7 @@
 //! Drawn by `miette` with the line of the file under it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use scapi_schema::profile::ProfileError;
@@ -101,7 +102,7 @@ pub struct LoadError {
     column: usize,
     fault: Box<Fault>,
     #[source_code]
-    source_code: NamedSource<String>,
+    source_code: Arc<NamedSource<String>>,
     #[label("here")]
     span: SourceSpan,
     #[help]
@@ -110,16 +111,19 @@ pub struct LoadError {
 
 impl LoadError {
     /// A fault in the case with this id, at the word that the fault names.
-    pub(super) fn new(source: &Source, id: &str, fault: Fault) -> Self {
+    pub(crate) fn new(source: &Source, id: &str, fault: Fault) -> Self {
         let case = find(&source.text, 0, id).unwrap_or(0);
         let offset = fault.word().and_then(|word| find(&source.text, case, &word)).unwrap_or(case);
         Self::at(source, offset, fault)
     }
 
     pub(super) fn json(source: &Source, error: &serde_json::Error) -> Self {
-        let offset = offset(&source.text, error.line(), error.column());
+        let read = offset(&source.text, error.line(), error.column());
         let place = format!(" at line {} column {}", error.line(), error.column());
-        Self::at(source, offset, Fault::Json(error.to_string().replace(&place, "")))
+        let message = error.to_string().replace(&place, "");
+        // the reader stands behind a name that it does not know; the name itself is the better place
+        let name = unknown_name(&message).and_then(|name| source.text[..read].rfind(&format!("\"{name}")));
+        Self::at(source, name.map_or(read, |quote| quote + 1), Fault::Json(message))
     }
 
     pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
@@ -135,7 +139,7 @@ impl LoadError {
             column: before.chars().rev().take_while(|&character| character != '\n').count() + 1,
             help: fault.remedy(),
             fault: Box::new(fault),
-            source_code: NamedSource::new(&source.file, source.text.clone()),
+            source_code: Arc::new(NamedSource::new(&source.file, source.text.clone())),
             span: SourceSpan::from((offset, word_length(&source.text[offset..]))),
         }
     }
@@ -204,7 +208,14 @@ impl Fault {
             }
             Self::Variable(error) | Self::Matcher(MatcherError::Variable(error)) => variable_remedy(error),
             Self::SendForm => Some("give one of the two, not both".to_owned()),
-            _ => None,
+            Self::Unreadable(_)
+            | Self::DuplicateId { .. }
+            | Self::Empty(_)
+            | Self::Stimulus(_)
+            | Self::Profile(_)
+            | Self::Matcher(MatcherError::NotAlone(_) | MatcherError::Operand { .. })
+            | Self::ReservedName(_)
+            | Self::Row { .. } => None,
         }
     }
 }
@@ -225,6 +236,11 @@ fn variable_remedy(error: &VariableError) -> Option<String> {
 
 fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     suggest::nearest(given, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// From "unknown field `x`, …": `x`.
+fn unknown_name(message: &str) -> Option<&str> {
+    if message.starts_with("unknown") { message.split('`').nth(1) } else { None }
 }
 
 /// From "unknown field `x`, expected one of `a`, `b`": the nearest of those expected.

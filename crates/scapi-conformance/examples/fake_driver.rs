@@ -1,0 +1,143 @@
+//! The smallest target: a driver of about a hundred lines that speaks for a host which it makes up.
+//! Its argument is a fault to have, so that each verdict can be seen: `cargo run --example fake_driver -- none`.
+
+use std::io::{BufRead, Write};
+use std::{env, io, process, thread};
+
+use serde_json::{Value, json};
+
+fn main() -> io::Result<()> {
+    let mut host = Host { fault: env::args().nth(1).unwrap_or_default(), ..Host::default() };
+    let mut output = io::stdout();
+    for line in io::stdin().lock().lines() {
+        let answer = match serde_json::from_str::<Value>(&line?) {
+            Ok(request) => host.answer(&request),
+            Err(error) => json!({ "id": null, "error": error.to_string(), "outputs": [] }),
+        };
+        writeln!(output, "{answer}")?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Host {
+    fault: String,
+    calls: Vec<Value>,
+    /// Frames with a subscription, once for each.
+    subscribed: Vec<String>,
+    outputs: Vec<Value>,
+}
+
+impl Host {
+    fn answer(&mut self, request: &Value) -> Value {
+        let mut answer = match request["op"].as_str() {
+            Some("hello") => json!({ "name": "fake", "version": "1", "abilities": ["inbound-voice"] }),
+            Some("reset") => {
+                *self = Self { fault: self.fault.clone(), ..Self::default() };
+                json!({})
+            }
+            Some("stimulus") => self.stimulus(&request["stimulus"]),
+            Some("message") => {
+                self.message(request["frame"].as_str().unwrap_or_default(), &request["message"]);
+                json!({})
+            }
+            _ => json!({ "error": "not an operation of this target" }),
+        };
+        answer["id"] = if self.has("garbled") { json!(0) } else { request["id"].clone() };
+        answer["outputs"] = std::mem::take(&mut self.outputs).into();
+        answer
+    }
+
+    fn has(&self, fault: &str) -> bool {
+        self.fault == fault
+    }
+
+    fn stimulus(&mut self, stimulus: &Value) -> Value {
+        match stimulus["type"].as_str() {
+            Some("inbound-call") if self.has("dies") => process::exit(3),
+            Some("inbound-call") if self.has("hangs") => loop {
+                thread::park();
+            },
+            Some("inbound-call") => {
+                let call = json!({ "interactionId": (self.calls.len() + 1).to_string(), "state": "RINGING" });
+                self.calls.push(call.clone());
+                self.event("RINGING", &call);
+                json!({ "interaction": call })
+            }
+            _ => json!({ "error": "not a stimulus of this target" }),
+        }
+    }
+
+    fn message(&mut self, frame: &str, message: &Value) {
+        if self.has("deaf") {
+            return;
+        }
+        match (message["event"].as_str(), message["request"].as_str()) {
+            (Some("subscribe"), _) => {
+                self.subscribed.push(frame.to_owned());
+                self.reply(frame, message, json!({ "subscriptionId": self.subscribed.len().to_string() }));
+            }
+            (_, Some("interaction.getInteractions")) => {
+                self.reply(frame, message, json!({ "data": self.calls }));
+            }
+            (_, Some("interaction.accept")) => self.accept(frame, message),
+            _ => self.reply(frame, message, json!({ "errorMessage": "not a request of this target" })),
+        }
+    }
+
+    fn accept(&mut self, frame: &str, message: &Value) {
+        let id = &message["parameters"][0];
+        let Some(index) = self.calls.iter().position(|call| call["interactionId"] == *id) else {
+            let text = format!("failed to accept: no interaction has the id {id}");
+            return self.reply(frame, message, json!({ "errorMessage": text }));
+        };
+        if !self.has("does-nothing") {
+            self.calls[index] =
+                json!({ "interactionId": id, "state": "TALKING", "previousState": "RINGING" });
+        }
+        let call = self.calls[index].clone();
+        if self.has("event-first") {
+            self.event("ESTABLISHED", &call);
+            return self.reply(frame, message, json!({}));
+        }
+        self.reply(frame, message, if self.has("data-null") { json!({ "data": null }) } else { json!({}) });
+        self.event("ESTABLISHED", &call);
+    }
+
+    fn reply(&mut self, frame: &str, message: &Value, mut answer: Value) {
+        answer["referenceId"] = match &message["referenceId"] {
+            Value::Number(id) if self.has("text-ids") => json!(id.to_string()),
+            id => id.clone(),
+        };
+        answer["userAgent"] = json!("WWE Server");
+        answer["protocolVersion"] = json!(if self.has("version") { 1 } else { 2 });
+        if self.has("null-error") && answer.get("errorMessage").is_none() {
+            answer["errorMessage"] = Value::Null;
+        }
+        let copies = if self.has("two-answers") { 2 } else { 1 };
+        let to = if self.has("wrong-window") && message["request"] == "interaction.accept" {
+            "other"
+        } else {
+            frame
+        };
+        for _ in 0..copies {
+            self.outputs.push(json!({ "frame": to, "message": answer.clone() }));
+        }
+    }
+
+    fn event(&mut self, kind: &str, interaction: &Value) {
+        let mut frames = self.subscribed.clone();
+        if !self.has("once-a-subscription") {
+            frames.dedup();
+        }
+        for frame in frames {
+            let mut event = json!({ "event": "interaction", "userAgent": "WWE Server", "protocolVersion": 2,
+                "data": { "eventType": kind, "interaction": interaction } });
+            if self.has("event-keys") {
+                event["subscriptionId"] = json!("1");
+            }
+            self.outputs.push(json!({ "frame": frame, "message": event }));
+        }
+    }
+}

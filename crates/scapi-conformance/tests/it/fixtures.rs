@@ -1,0 +1,60 @@
+//! The cases that the crate is built with: all can be read, and fit the schema that editors use.
+//! That the clauses exist is part of reading.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use scapi_conformance::load;
+use scapi_conformance::{envelope, known_failing::KnownFailing};
+use scapi_schema::clause::Catalogue;
+use serde_json::Value;
+
+#[test]
+fn every_case_can_be_read_and_names_clauses_that_exist() {
+    let cases = load::cases(&load::embedded(), &Catalogue::bundled()).expect("cases without fault");
+    assert!(cases.len() >= 150, "{} cases", cases.len());
+    let ids: BTreeSet<_> = cases.iter().map(|case| &case.id).collect();
+    assert_eq!(ids.len(), cases.len(), "ids are unique, rows included");
+}
+
+#[test]
+fn the_embedded_cases_are_those_of_the_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let read = load::directory(&folder).expect("the folder");
+    let texts =
+        |sources: Vec<load::Source>| sources.into_iter().map(|one| (one.id, one.text)).collect::<Vec<_>>();
+    assert_eq!(texts(load::embedded()), texts(read));
+}
+
+#[test]
+fn the_clauses_of_the_envelope_checks_exist() {
+    let catalogue = Catalogue::bundled();
+    let unknown: Vec<_> = envelope::CLAUSES.iter().filter(|id| catalogue.find(id).is_none()).collect();
+    assert_eq!(unknown, Vec::<&&str>::new());
+}
+
+#[test]
+fn every_case_fits_the_schema_for_editors() {
+    let validator = validator("case.schema.json");
+    for source in load::embedded() {
+        let case: Value = serde_json::from_str(&source.text).expect("JSON");
+        let faults: Vec<_> = validator.iter_errors(&case).map(|error| error.to_string()).collect();
+        assert_eq!(faults, Vec::<String>::new(), "{}", source.file);
+    }
+}
+
+#[test]
+fn every_list_of_known_failures_is_true_to_the_cases() {
+    let cases = load::cases(&load::embedded(), &Catalogue::bundled()).expect("cases without fault");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/known-failing");
+    for source in load::directory(&folder).expect("the folder") {
+        let list = KnownFailing::read(&source).expect("a list");
+        assert_eq!(list.unmatched(&cases), Vec::<String>::new(), "{}", source.file);
+    }
+}
+
+fn validator(file: &str) -> jsonschema::Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas").join(file);
+    let text = std::fs::read_to_string(path).expect("the schema; cargo xtask schemas writes it");
+    jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema")
+}
