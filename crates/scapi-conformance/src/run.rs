@@ -2,6 +2,7 @@
 //! What is expected comes from the case alone.
 
 mod frame;
+mod judge;
 mod play;
 
 use std::time::{Duration, Instant};

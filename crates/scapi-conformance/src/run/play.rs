@@ -6,12 +6,13 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::frame::{Asked, Frame, Stray};
+use super::judge;
 use crate::case::{
-    Answer, Case, EventsStep, Order, RequestStep, SendStep, SilenceStep, Step, StimulusStep, SubscribeStep,
+    Answer, Case, EventsStep, RequestStep, SendStep, SilenceStep, Step, StimulusStep, SubscribeStep,
     UnsubscribeStep,
 };
 use crate::envelope::Violation;
-use crate::matcher::{Difference, Matcher, MatcherError, unmatched};
+use crate::matcher::{Difference, Matcher, MatcherError};
 use crate::report::{Finding, TraceEntry};
 use crate::target::{Output, Payload, Target, TargetError};
 use crate::variable::{self, VariableError, Variables};
@@ -226,43 +227,18 @@ impl<'a> Play<'a> {
         let differences = match (&answer, expected) {
             (None, Answer::Silence) => Vec::new(),
             (None, expected) => {
-                self.find(format!("the host gave no answer, expected {}", in_words(expected)), Vec::new());
+                self.find(
+                    format!("the host gave no answer, expected {}", judge::in_words(expected)),
+                    Vec::new(),
+                );
                 return Ok(None);
             }
-            (Some(answer), expected) => self.answer_differences(answer, expected)?,
+            (Some(answer), expected) => judge::answer(answer, expected, &self.variables)?,
         };
         if !differences.is_empty() {
-            self.find(format!("expected {}", in_words(expected)), differences);
+            self.find(format!("expected {}", judge::in_words(expected)), differences);
         }
         Ok(answer)
-    }
-
-    fn answer_differences(&self, answer: &Value, expected: &Answer) -> Result<Vec<Difference>, PlayError> {
-        let at = |key: &str, matcher: &Value| -> Result<Vec<Difference>, PlayError> {
-            let found = Matcher::compile(matcher, &self.variables)?.differences(answer.get(key));
-            Ok(found
-                .into_iter()
-                .map(|one| Difference { pointer: format!("/{key}{}", one.pointer), ..one })
-                .collect())
-        };
-        let absent = json!("$absent");
-        Ok(match expected {
-            Answer::Silence => vec![Difference {
-                pointer: String::new(),
-                expected: "no answer".to_owned(),
-                got: answer.to_string(),
-            }],
-            Answer::Success => at("errorMessage", &absent)?,
-            Answer::Data(matcher) => {
-                let mut found = at("errorMessage", &absent)?;
-                found.extend(at("data", matcher)?);
-                found
-            }
-            Answer::Envelope(matcher) => {
-                Matcher::compile(matcher, &self.variables)?.differences(Some(answer))
-            }
-            Answer::Failure(matcher) => at("errorMessage", matcher)?,
-        })
     }
 
     fn events(&mut self, step: &EventsStep) -> Result<(), PlayError> {
@@ -277,7 +253,7 @@ impl<'a> Play<'a> {
         let payloads =
             events.into_iter().map(|mut event| event.get_mut("data").map(Value::take).unwrap_or_default());
         let payloads: Vec<Value> = payloads.filter(is_counted).collect();
-        let differences = event_differences(&matchers, &payloads, step.order);
+        let differences = judge::events(&matchers, &payloads, step.order);
         if !differences.is_empty() {
             let what =
                 format!("expected {} event(s) `{}`, got {}", matchers.len(), step.name, payloads.len());
@@ -384,57 +360,4 @@ impl<'a> Play<'a> {
 
 fn step_name(case: &Case, index: usize) -> String {
     format!("step {} of {}, {}", index + 1, case.steps.len(), case.steps[index].summary())
-}
-
-fn in_words(expected: &Answer) -> &'static str {
-    match expected {
-        Answer::Success => "a success",
-        Answer::Data(_) => "a success with this data",
-        Answer::Envelope(_) => "an answer in this envelope",
-        Answer::Failure(_) => "a failure",
-        Answer::Silence => "silence",
-    }
-}
-
-/// Differences between events and what was expected, with the index of the event as the first pointer part.
-fn event_differences(matchers: &[Matcher], payloads: &[Value], order: Order) -> Vec<Difference> {
-    match order {
-        Order::InOrder => (0..matchers.len().max(payloads.len()))
-            .flat_map(|index| {
-                let found = matchers.get(index).unwrap_or(&Matcher::Absent).differences(payloads.get(index));
-                found.into_iter().map(move |one| at_index(index, one))
-            })
-            .collect(),
-        Order::AnyOrder => {
-            let mut found: Vec<_> =
-                unmatched(matchers, payloads).into_iter().map(|index| missing(&matchers[index])).collect();
-            if payloads.len() != matchers.len() {
-                found.push(Difference {
-                    pointer: String::new(),
-                    expected: format!("{} events", matchers.len()),
-                    got: Value::from(payloads).to_string(),
-                });
-            }
-            found
-        }
-        Order::Among => {
-            let mut rest = payloads;
-            let mut found = Vec::new();
-            for matcher in matchers {
-                match rest.iter().position(|event| matcher.is_match(Some(event))) {
-                    Some(index) => rest = &rest[index + 1..],
-                    None => found.push(missing(matcher)),
-                }
-            }
-            found
-        }
-    }
-}
-
-fn at_index(index: usize, difference: Difference) -> Difference {
-    Difference { pointer: format!("/{index}{}", difference.pointer), ..difference }
-}
-
-fn missing(matcher: &Matcher) -> Difference {
-    Difference { pointer: String::new(), expected: format!("an event {matcher}"), got: "none".to_owned() }
 }
