@@ -1,3 +1,6 @@
+//! What matches and what does not, each difference with its pointer.
+//! The words and operators are those of `README.md`.
+
 use serde_json::json;
 
 use super::*;
