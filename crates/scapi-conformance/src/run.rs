@@ -62,6 +62,7 @@ pub async fn cases(
                 report.cases.push(judged);
             }
             report.identity(identity);
+            report.error = within(options.time_limit, target.close()).await.err();
         }
         Err(error) => report.error = Some(error),
     }
@@ -71,11 +72,11 @@ pub async fn cases(
 
 async fn within<T>(
     limit: Duration,
-    hello: impl Future<Output = Result<T, TargetError>>,
+    asked: impl Future<Output = Result<T, TargetError>>,
 ) -> Result<T, String> {
-    match tokio::time::timeout(limit, hello).await {
+    match tokio::time::timeout(limit, asked).await {
         Ok(answer) => answer.map_err(|error| error.to_string()),
-        Err(_) => Err(format!("the target did not say hello within {} s", limit.as_secs())),
+        Err(_) => Err(format!("the target did not answer within {} s", limit.as_secs())),
     }
 }
 

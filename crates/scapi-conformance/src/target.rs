@@ -140,6 +140,12 @@ pub trait Target {
     /// # Errors
     /// When the target cannot move its time.
     fn advance(&mut self, ms: u64) -> impl Future<Output = Result<Vec<Output>, TargetError>>;
+
+    /// Leaves the target as it was found: nothing comes after this.
+    ///
+    /// # Errors
+    /// When the target does not let go.
+    fn close(&mut self) -> impl Future<Output = Result<(), TargetError>>;
 }
 
 /// A target as it is named on the command line.

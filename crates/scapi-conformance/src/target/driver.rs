@@ -176,4 +176,10 @@ impl Target for DriverTarget {
     async fn advance(&mut self, ms: u64) -> Result<Vec<Output>, TargetError> {
         Ok(self.exchange(Op::Advance { ms }).await?.answer.outputs)
     }
+
+    async fn close(&mut self) -> Result<(), TargetError> {
+        // the program ends with its standard input
+        self.process = None;
+        Ok(())
+    }
 }

@@ -53,14 +53,6 @@ impl SessionTarget {
     fn frame(&mut self, name: &str) -> Result<&mut Frame, TargetError> {
         self.frames.get_mut(name).ok_or_else(|| TargetError::Ended(format!("frame {name} was not opened")))
     }
-
-    async fn close(&mut self) -> Result<(), TargetError> {
-        self.frames.clear();
-        match self.session.take() {
-            Some(session) => self.control.end(&session).await,
-            None => Ok(()),
-        }
-    }
 }
 
 impl Frame {
@@ -183,5 +175,13 @@ impl Target for SessionTarget {
         let body = json!({ "ms": ms });
         self.control.post(self.session()?, "clock/advance", &body, &format!("to advance by {ms} ms")).await?;
         Ok(Vec::new())
+    }
+
+    async fn close(&mut self) -> Result<(), TargetError> {
+        self.frames.clear();
+        match self.session.take() {
+            Some(session) => self.control.end(&session).await,
+            None => Ok(()),
+        }
     }
 }

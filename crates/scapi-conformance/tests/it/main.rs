@@ -1,10 +1,14 @@
 //! The runner against targets that are known: each verdict, each way of being refused, the command line.
-//! The targets are `examples/fake_driver.rs` with one fault at a time.
+//! The targets are `examples/fake_driver` with one fault at a time.
 
 mod command_line;
 mod faults;
 mod fixtures;
+#[path = "../../examples/fake_driver/host.rs"]
+mod host;
 mod report;
+mod server;
+mod url;
 mod verdicts;
 
 use std::path::{Path, PathBuf};

@@ -1,27 +1,13 @@
-//! The smallest target: a driver of about a hundred lines that speaks for a host which it makes up.
-//! Its argument is a fault to have, so that each verdict can be seen: `cargo run --example fake_driver -- none`.
+//! The host that the driver makes up: calls that ring and can be accepted, subscriptions, and one fault.
+//! It is a host of few words, and no model for one.
 
-use std::io::{BufRead, Write};
-use std::{env, io, process, thread};
+use std::{process, thread};
 
 use serde_json::{Value, json};
 
-fn main() -> io::Result<()> {
-    let mut host = Host { fault: env::args().nth(1).unwrap_or_default(), ..Host::default() };
-    let mut output = io::stdout();
-    for line in io::stdin().lock().lines() {
-        let answer = match serde_json::from_str::<Value>(&line?) {
-            Ok(request) => host.answer(&request),
-            Err(error) => json!({ "id": null, "error": error.to_string(), "outputs": [] }),
-        };
-        writeln!(output, "{answer}")?;
-        output.flush()?;
-    }
-    Ok(())
-}
-
+/// A made-up host.
 #[derive(Default)]
-struct Host {
+pub(crate) struct Host {
     fault: String,
     calls: Vec<Value>,
     /// Frames with a subscription, once for each.
@@ -30,11 +16,17 @@ struct Host {
 }
 
 impl Host {
-    fn answer(&mut self, request: &Value) -> Value {
+    /// A host with this fault; a name that it does not know is none.
+    pub(crate) fn new(fault: &str) -> Self {
+        Self { fault: fault.to_owned(), ..Self::default() }
+    }
+
+    /// The answer line to a request line.
+    pub(crate) fn answer(&mut self, request: &Value) -> Value {
         let mut answer = match request["op"].as_str() {
             Some("hello") => json!({ "name": "fake", "version": "1", "abilities": ["inbound-voice"] }),
             Some("reset") => {
-                *self = Self { fault: self.fault.clone(), ..Self::default() };
+                *self = Self::new(&self.fault.clone());
                 json!({})
             }
             Some("stimulus") => self.stimulus(&request["stimulus"]),
