@@ -1,3 +1,8 @@
-//! placeholder
+//! The standalone mock host.
+//! See [`scapi_mock_host::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scapi_mock_host::cli::main()
+}

@@ -127,6 +127,8 @@ pub enum StimulusRefusal {
         state: State,
         /// The stimuli that the state allows.
         legal: Vec<&'static str>,
+        /// Where the refusal comes from.
+        clause: &'static str,
     },
 }
 
@@ -135,5 +137,16 @@ fn present(known: &[String]) -> String {
         "; there is none at all".to_string()
     } else {
         format!("; there is {}", known.join(", "))
+    }
+}
+
+impl StimulusRefusal {
+    /// The clause behind the refusal, where there is one.
+    #[must_use]
+    pub const fn clause(&self) -> Option<&'static str> {
+        match self {
+            Self::NoInteraction { .. } => None,
+            Self::NotNow { clause, .. } => Some(clause),
+        }
     }
 }

@@ -234,6 +234,8 @@ impl Workspace {
     fn ring_timeout(&mut self, id: InteractionId) {
         if let Some(record) = self.records.get_mut(&id) {
             record.rings_until = None;
+            let text = alloc::format!("interaction {} rang until its time was over", id.wire());
+            self.note(None, "voice/7", text);
             // A call that rings no more has no ring timer, so that the table cannot refuse.
             let _ = self.apply(id, VoiceInput::RingTimeout);
         }
@@ -247,8 +249,8 @@ impl Workspace {
         self.outputs.push_back(Output::Greeting(Post { frame: frame.clone(), message }));
     }
 
-    fn note(&mut self, frame: &FrameId, clause: &'static str, text: String) {
-        let note = Note { frame: Some(frame.clone()), clause, text };
+    fn note(&mut self, frame: Option<&FrameId>, clause: &'static str, text: String) {
+        let note = Note { frame: frame.cloned(), clause, text };
         self.outputs.push_back(Output::Effect(Effect::Note(note)));
     }
 

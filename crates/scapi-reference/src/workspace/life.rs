@@ -24,6 +24,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Refused {
     pub(super) state: State,
+    pub(super) clause: &'static str,
 }
 
 /// The stimuli that the table of the interaction's channel allows now.
@@ -88,7 +89,7 @@ impl Workspace {
     pub(super) fn apply(&mut self, id: InteractionId, input: VoiceInput) -> Result<(), Refused> {
         let Some(record) = self.records.get_mut(&id) else { return Ok(()) };
         match record.state.step(input) {
-            Step::Refused { .. } => Err(Refused { state: record.state.wire() }),
+            Step::Refused { clause } => Err(Refused { state: record.state.wire(), clause }),
             Step::Closes { .. } => {
                 self.report(id, EventType::MarkDone);
                 self.remove(id);

@@ -46,13 +46,13 @@ impl Workspace {
         self.advance(now);
         if !self.frames.contains_key(frame) {
             return self.note(
-                frame,
+                Some(frame),
                 "envelope/13",
                 format!("a message from frame {frame}, which is not open, is dropped"),
             );
         }
         if let Some((clause, why)) = self.silent_gate(frame, &message) {
-            return self.note(frame, clause, why);
+            return self.note(Some(frame), clause, why);
         }
         let reference = reference_id(&message).cloned();
         if !self.is_accepted(frame) {
@@ -63,7 +63,7 @@ impl Workspace {
         match AppMessage::from_value(message) {
             Ok(message) => self.dispatch(frame, reference, message),
             Err(fault) if reference.is_some() => self.fail(frame, reference, &fault.into()),
-            Err(fault) => self.note(frame, "envelope/35", fault.to_string()),
+            Err(fault) => self.note(Some(frame), "envelope/35", fault.to_string()),
         }
         self.flush_events();
     }
@@ -109,7 +109,7 @@ impl Workspace {
                 Err(RequestRefusal::UnknownMethod { given, .. })
                     if self.profile.unknown_method == Answer::Silence =>
                 {
-                    return self.note(frame, "envelope/20", format!("there is no method \"{given}\""));
+                    return self.note(Some(frame), "envelope/20", format!("there is no method \"{given}\""));
                 }
                 outcome => outcome,
             },
@@ -142,7 +142,7 @@ impl Workspace {
         match (unknown, self.profile.unknown_event_name) {
             (Some(name), UnknownEventName::Failure) => return Err(unknown_event(name)),
             (Some(name), UnknownEventName::Accept) => {
-                self.note(frame, "subscription/13", unknown_event(name).to_string());
+                self.note(Some(frame), "subscription/13", unknown_event(name).to_string());
             }
             (None, _) => {}
         }

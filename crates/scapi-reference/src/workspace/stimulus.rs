@@ -6,7 +6,7 @@ use scapi_schema::{
     stimulus::Stimulus,
 };
 
-use super::Workspace;
+use super::{Workspace, life::Refused};
 use crate::{
     record::InteractionId, refusal::StimulusRefusal, time::Timestamp, view::Viewer, voice::VoiceInput,
 };
@@ -56,7 +56,8 @@ impl Workspace {
             Ok(()) => Ok(self.shown(live)),
             Err(refused) => {
                 let legal = self.legal_stimuli(id);
-                Err(StimulusRefusal::NotNow { stimulus: name, id: id.into(), state: refused.state, legal })
+                let Refused { state, clause } = refused;
+                Err(StimulusRefusal::NotNow { stimulus: name, id: id.into(), state, legal, clause })
             }
         }
     }

@@ -1,0 +1,313 @@
+//! Bridges: the connections of workspace pages. A page speaks for its frames, numbers what it sends, and acknowledges what it got;
+//! after a lost connection it resumes, and nothing is delivered twice.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use axum::extract::ws::Utf8Bytes;
+use scapi_reference::FrameId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use crate::session::{Delivery, Session};
+
+/// The way out to a page.
+pub(crate) type BridgeLine = mpsc::Sender<Utf8Bytes>;
+
+/// A page that connects is shown so many entries of the journal; older ones are a request away.
+const ENTRIES_ON_WELCOME: usize = 500;
+/// So many messages wait for a page that is away; then it has to start anew.
+const MESSAGES_WAITING: usize = 10_000;
+
+/// What a page says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) enum BridgeInput {
+    Hello,
+    Resume {
+        bridge: String,
+        received: u64,
+    },
+    FrameOpened {
+        frame: String,
+        origin: String,
+        url: String,
+    },
+    FrameClosed {
+        frame: String,
+    },
+    FrameReloaded {
+        frame: String,
+    },
+    Message {
+        frame: String,
+        origin: String,
+        seq: u64,
+        message: Value,
+    },
+    Unreadable {
+        frame: String,
+        origin: String,
+        seq: u64,
+        reason: String,
+    },
+    Stranger {
+        origin: String,
+        seq: u64,
+        #[serde(default)]
+        message: Option<Value>,
+    },
+    Ack {
+        seq: u64,
+    },
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Bridges {
+    pages: BTreeMap<String, Bridge>,
+    opened: u64,
+}
+
+#[derive(Debug)]
+struct Bridge {
+    /// None while the page is away.
+    line: Option<BridgeLine>,
+    frames: BTreeSet<FrameId>,
+    /// Number of the last message to the page.
+    sent: u64,
+    /// Messages that the page has not acknowledged.
+    unacknowledged: VecDeque<(u64, Utf8Bytes)>,
+    /// Number of the last message from the page.
+    received: u64,
+    /// The journal entry that the page was shown last.
+    shown: u64,
+}
+
+impl Bridges {
+    /// A page connects. Gives the name of its bridge: the old one if it could be resumed.
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        session: &Session,
+        resume: Option<(String, u64)>,
+        line: BridgeLine,
+    ) -> String {
+        let resumed = resume.filter(|(bridge, _)| self.pages.contains_key(bridge));
+        let bridge = resumed.as_ref().map_or_else(|| self.new_bridge(session), |(bridge, _)| bridge.clone());
+        let prefix = if bridge == "b1" { "f".to_owned() } else { format!("{bridge}-f") };
+        let Some(page) = self.pages.get_mut(&bridge) else { return bridge };
+        page.line = Some(line);
+        page.send(json!({
+            "type": "welcome",
+            "session": name,
+            "bridge": bridge,
+            "framePrefix": prefix,
+            "resumed": resumed.is_some(),
+            "apps": apps(session),
+            "clock": session.config().clock,
+            "cursor": session.journal().cursor(),
+        }));
+        if let Some((_, received)) = resumed {
+            page.acknowledge(received);
+            page.resend();
+        }
+        page.show(session);
+        bridge
+    }
+
+    fn new_bridge(&mut self, session: &Session) -> String {
+        self.opened += 1;
+        let bridge = format!("b{}", self.opened);
+        let shown = session.journal().after(0).rev().nth(ENTRIES_ON_WELCOME).map_or(0, |entry| entry.seq);
+        self.pages.insert(bridge.clone(), Bridge::new(shown));
+        bridge
+    }
+
+    /// The connection of a page is lost. Pages that have been away while others came are given up; gives their frames.
+    pub(super) fn lose(&mut self, bridge: &str, line: &BridgeLine) -> Vec<FrameId> {
+        if let Some(page) = self.pages.get_mut(bridge) {
+            // A page may have come back on a new connection before the old one was found dead.
+            page.line.take_if(|present| present.same_channel(line));
+        }
+        let away = self.pages.values().filter(|page| page.line.is_none()).count();
+        if away <= PAGES_AWAY {
+            return Vec::new();
+        }
+        let oldest = self.pages.iter().find(|(_, page)| page.line.is_none()).map(|(name, _)| name.clone());
+        let given_up = oldest.and_then(|name| self.pages.remove(&name));
+        given_up.map(|page| page.frames.into_iter().collect()).unwrap_or_default()
+    }
+
+    /// A page says something. What it said before is dropped, so that nothing happens twice.
+    pub(super) fn take(&mut self, bridge: &str, input: BridgeInput, session: &mut Session) -> Vec<Delivery> {
+        let Some(page) = self.pages.get_mut(bridge) else { return Vec::new() };
+        if let Some(seq) = input.seq() {
+            page.send(json!({ "type": "ack", "seq": seq }));
+            if seq <= page.received {
+                return Vec::new();
+            }
+            page.received = seq;
+        }
+        page.take(input, session)
+    }
+
+    /// Queues a message for the page that has the frame, if one has.
+    pub(super) fn deliver(&mut self, delivery: &Delivery, session: &Session) {
+        let page = self.pages.values_mut().find(|page| page.frames.contains(&delivery.frame));
+        let Some(page) = page else { return };
+        let origin = session.workspace().frames().find(|(id, _)| **id == delivery.frame);
+        let origin = origin.and_then(|(_, origin)| origin.as_str()).unwrap_or("null");
+        page.sent += 1;
+        let message = json!({
+            "type": "message",
+            "frame": delivery.frame,
+            "origin": origin,
+            "seq": page.sent,
+            "message": delivery.message,
+        });
+        page.queue(message.to_string().into());
+    }
+
+    /// Shows every connected page what is new in the journal, and the state that it has led to.
+    pub(super) fn update(&mut self, session: &Session) {
+        for page in self.pages.values_mut() {
+            if page.line.is_some() && page.shown < session.journal().cursor() {
+                page.show(session);
+            }
+        }
+    }
+}
+
+/// So many pages may be away at a time before the one that left first is given up.
+const PAGES_AWAY: usize = 8;
+
+impl Bridge {
+    const fn new(shown: u64) -> Self {
+        Self {
+            line: None,
+            frames: BTreeSet::new(),
+            sent: 0,
+            unacknowledged: VecDeque::new(),
+            received: 0,
+            shown,
+        }
+    }
+
+    fn take(&mut self, input: BridgeInput, session: &mut Session) -> Vec<Delivery> {
+        match input {
+            BridgeInput::Hello | BridgeInput::Resume { .. } => Vec::new(),
+            BridgeInput::Ack { seq } => {
+                self.acknowledge(seq);
+                Vec::new()
+            }
+            BridgeInput::FrameOpened { frame, origin, url } => {
+                let frame = FrameId::from(frame);
+                self.frames.insert(frame.clone());
+                session.embed(&frame, &origin, &url)
+            }
+            BridgeInput::FrameClosed { frame } => {
+                let frame = FrameId::from(frame);
+                if self.frames.remove(&frame) { session.close_frame(&frame) } else { Vec::new() }
+            }
+            BridgeInput::FrameReloaded { frame } => {
+                session.reload_frame(&FrameId::from(frame), "the page loads it again")
+            }
+            BridgeInput::Message { frame, origin, message, .. } => {
+                session.handle_bridged(&FrameId::from(frame), &origin, message)
+            }
+            BridgeInput::Unreadable { frame, origin, reason, .. } => {
+                session.handle_bridged_unreadable(&FrameId::from(frame), &origin, &reason)
+            }
+            BridgeInput::Stranger { origin, message, .. } => {
+                session.handle_stranger(&origin, message);
+                Vec::new()
+            }
+        }
+    }
+
+    fn acknowledge(&mut self, seq: u64) {
+        while self.unacknowledged.front().is_some_and(|(sent, _)| *sent <= seq) {
+            self.unacknowledged.pop_front();
+        }
+    }
+
+    fn queue(&mut self, text: Utf8Bytes) {
+        if self.unacknowledged.len() >= MESSAGES_WAITING {
+            self.unacknowledged.pop_front();
+        }
+        self.unacknowledged.push_back((self.sent, text.clone()));
+        self.send_text(text);
+    }
+
+    fn resend(&mut self) {
+        let waiting: Vec<Utf8Bytes> = self.unacknowledged.iter().map(|(_, text)| text.clone()).collect();
+        for text in waiting {
+            self.send_text(text);
+        }
+    }
+
+    fn show(&mut self, session: &Session) {
+        let journal = session.journal();
+        let entries: Vec<_> = journal.after(self.shown).collect();
+        self.shown = journal.cursor();
+        let batch = json!({ "type": "journal", "entries": entries, "dropped": journal.dropped() });
+        self.send(batch);
+        self.send(state(session));
+    }
+
+    fn send(&mut self, message: Value) {
+        self.send_text(message.to_string().into());
+    }
+
+    /// A page that does not read is cut off; it comes back and resumes.
+    fn send_text(&mut self, text: Utf8Bytes) {
+        if self.line.as_ref().is_some_and(|line| line.try_send(text).is_err()) {
+            self.line = None;
+        }
+    }
+}
+
+impl BridgeInput {
+    const fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Message { seq, .. } | Self::Unreadable { seq, .. } | Self::Stranger { seq, .. } => {
+                Some(*seq)
+            }
+            Self::Hello
+            | Self::Resume { .. }
+            | Self::FrameOpened { .. }
+            | Self::FrameClosed { .. }
+            | Self::FrameReloaded { .. }
+            | Self::Ack { .. } => None,
+        }
+    }
+}
+
+fn apps(session: &Session) -> Value {
+    let label = |url: &url::Url| {
+        let folder = url.path().trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        if folder.is_empty() { url.authority().to_owned() } else { folder }
+    };
+    session.config().apps.iter().map(|url| json!({ "url": url.as_str(), "label": label(url) })).collect()
+}
+
+/// What the desktop draws.
+fn state(session: &Session) -> Value {
+    let workspace = session.workspace();
+    let interactions = workspace.interactions().map(|interaction| {
+        let actions = workspace.legal_stimuli(&interaction.interaction_id);
+        json!({ "interaction": interaction, "actions": actions })
+    });
+    let frames = workspace.frames().map(|(frame, origin)| {
+        let subscriptions: Vec<&str> = workspace.subscriptions(frame).collect();
+        let accepted = workspace.is_accepted(frame);
+        json!({ "frame": frame, "origin": origin.as_str(), "subscriptions": subscriptions, "accepted": accepted })
+    });
+    json!({
+        "type": "state",
+        "at": session.now(),
+        "agent": workspace.agent(),
+        "interactions": interactions.collect::<Value>(),
+        "frames": frames.collect::<Value>(),
+    })
+}

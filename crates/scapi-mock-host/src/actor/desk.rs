@@ -1,0 +1,138 @@
+//! A session with its doors: the sockets of frames, and the bridges of pages.
+//! Whatever the session wants delivered goes out through here.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use axum::extract::ws::Utf8Bytes;
+use scapi_reference::{FrameId, Origin};
+use serde_json::Value;
+use tokio::sync::mpsc;
+
+use super::bridge::{BridgeInput, BridgeLine, Bridges};
+use crate::session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault};
+
+/// The frame of `POST /messages`.
+const HTTP_FRAME: &str = "http";
+
+/// The way out to a frame's socket: text frames, in order. When it is full, the frame does not read, and is cut off.
+pub(crate) type SocketLine = mpsc::Sender<Utf8Bytes>;
+
+#[derive(Debug)]
+pub(crate) struct Desk {
+    name: String,
+    session: Session,
+    sockets: BTreeMap<FrameId, SocketLine>,
+    bridges: Bridges,
+}
+
+impl Desk {
+    pub(crate) fn new(name: String, session: Session) -> Self {
+        Self { name, session, sockets: BTreeMap::new(), bridges: Bridges::default() }
+    }
+
+    pub(crate) const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(crate) fn due_in(&self) -> Option<Duration> {
+        self.session.due_in()
+    }
+
+    pub(crate) fn handle_timeout(&mut self) {
+        let deliveries = self.session.handle_timeout();
+        self.deliver(&deliveries);
+    }
+
+    /// A socket has come: it is one frame, from now to its end.
+    pub(crate) fn open_socket(&mut self, origin: Origin, line: SocketLine) -> FrameId {
+        let frame = self.session.next_socket_frame();
+        self.sockets.insert(frame.clone(), line);
+        let deliveries = self.session.open_frame(&frame, origin);
+        self.deliver(&deliveries);
+        frame
+    }
+
+    pub(crate) fn close_socket(&mut self, frame: &FrameId) {
+        if self.sockets.remove(frame).is_some() {
+            let deliveries = self.session.close_frame(frame);
+            self.deliver(&deliveries);
+        }
+    }
+
+    pub(crate) fn socket_text(&mut self, frame: &FrameId, text: &str) {
+        let deliveries = self.session.handle_text(frame, text);
+        self.deliver(&deliveries);
+    }
+
+    /// Something on a socket that is not text, or too large to be taken in.
+    pub(crate) fn socket_unreadable(&mut self, frame: &FrameId, why: &str) {
+        let deliveries = self.session.handle_unreadable(frame, "", why);
+        self.deliver(&deliveries);
+    }
+
+    /// One message by HTTP; gives its answer, if the host answers.
+    pub(crate) fn http_message(&mut self, message: Value) -> Option<Value> {
+        let frame = FrameId::from(HTTP_FRAME);
+        if !self.session.workspace().frames().any(|(id, _)| *id == frame) {
+            let deliveries = self.session.open_frame(&frame, Origin::None);
+            self.deliver(&deliveries);
+        }
+        let deliveries = self.session.handle_message(&frame, message);
+        self.deliver(&deliveries);
+        let mut replies = deliveries.into_iter().filter(|delivery| delivery.purpose == Purpose::Reply);
+        replies.next().map(|reply| reply.message)
+    }
+
+    pub(crate) fn stimulus(&mut self, stimulus: Value) -> Result<(Caused, u64), StimulusFault> {
+        let caused = self.session.handle_stimulus(stimulus)?;
+        self.deliver(&caused.deliveries);
+        Ok((caused, self.session.journal().cursor()))
+    }
+
+    pub(crate) fn advance(&mut self, ms: u64) -> Result<Vec<Delivery>, RealClock> {
+        let deliveries = self.session.advance(ms)?;
+        self.deliver(&deliveries);
+        Ok(deliveries)
+    }
+
+    pub(crate) fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    pub(crate) fn open_bridge(&mut self, resume: Option<(String, u64)>, line: BridgeLine) -> String {
+        self.bridges.open(&self.name, &self.session, resume, line)
+    }
+
+    pub(crate) fn lose_bridge(&mut self, bridge: &str, line: &BridgeLine) {
+        for frame in self.bridges.lose(bridge, line) {
+            let deliveries = self.session.close_frame(&frame);
+            self.deliver(&deliveries);
+        }
+    }
+
+    pub(crate) fn bridge_input(&mut self, bridge: &str, input: BridgeInput) {
+        let deliveries = self.bridges.take(bridge, input, &mut self.session);
+        self.deliver(&deliveries);
+    }
+
+    /// Tells the pages what is new, if anything is.
+    pub(crate) fn update_pages(&mut self) {
+        self.bridges.update(&self.session);
+    }
+
+    fn deliver(&mut self, deliveries: &[Delivery]) {
+        let mut stuck = Vec::new();
+        for delivery in deliveries {
+            if let Some(line) = self.sockets.get(&delivery.frame) {
+                if line.try_send(delivery.message.to_string().into()).is_err() {
+                    stuck.push(delivery.frame.clone());
+                }
+            } else {
+                self.bridges.deliver(delivery, &self.session);
+            }
+        }
+        for frame in stuck {
+            self.close_socket(&frame);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The command line: `serve` (the default), and `drive` for conformance runners.
+//! Every error is one line with the remedy, and a non-zero exit.
+
+pub(crate) mod assets;
+
+mod arguments;
+mod demo;
+mod drive;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Some(Command::Drive) => {
+            drive::run(std::io::stdin().lock(), std::io::stdout().lock()).map_err(|e| e.to_string())
+        }
+        Some(Command::Serve(serve)) => serve::run(&serve),
+        None => serve::run(&arguments.serve),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What can be said on the command line.
+//! `serve` need not be written.
+
+use std::net::IpAddr;
+
+use axum::http::HeaderValue;
+use clap::{Args, Parser, Subcommand};
+
+use crate::http::app_url;
+
+/// A mock agent desktop that speaks the Service Client API.
+///
+/// Embeds your web app in an agent desktop without a contact centre: ring a call with a click, and watch every message.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "scapi-mock-host", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) serve: Serve,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve the desktop (the default)
+    Serve(Serve),
+    /// Be a conformance target: JSON lines on standard input and output
+    Drive,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Serve {
+    /// Embed this app, by its URL; repeatable. Without any, the demo app
+    #[arg(long = "app", value_name = "URL", value_parser = check_app)]
+    pub(super) apps: Vec<String>,
+
+    /// Listen on this port; 0 picks a free one
+    #[arg(long, default_value_t = 7780)]
+    pub(super) port: u16,
+
+    /// Listen on this loopback address [default: 127.0.0.1, and ::1 where there is one]
+    #[arg(long, value_name = "ADDRESS", value_parser = check_host)]
+    pub(super) host: Option<IpAddr>,
+
+    /// Print the URLs of the default session as one line of JSON when ready
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Serve requests for this host name too (for containers); repeatable
+    #[arg(long = "allowed-host", value_name = "NAME")]
+    pub(super) allowed_hosts: Vec<String>,
+
+    /// Let pages of this origin use the control API; repeatable
+    #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
+    pub(super) control_origins: Vec<HeaderValue>,
+}
+
+fn check_app(text: &str) -> Result<String, String> {
+    app_url(text).map(Into::into)
+}
+
+fn check_host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(std::net::Ipv4Addr::LOCALHOST.into()),
+        _ => {
+            text.parse().map_err(|_| format!("an IP address such as 127.0.0.1, or localhost, got \"{text}\""))
+        }
+    }
+}
+
+fn check_origin(text: &str) -> Result<HeaderValue, String> {
+    let wanted =
+        || format!("an origin is a scheme, a host and a port, such as http://localhost:3000, got \"{text}\"");
+    let url = app_url(text).map_err(|_| wanted())?;
+    if url.origin().ascii_serialization() != text.trim_end_matches('/') {
+        return Err(wanted());
+    }
+    HeaderValue::from_str(text.trim_end_matches('/')).map_err(|_| wanted())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::Arguments;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_with_a_path_is_refused() {
+        let refused = Arguments::try_parse_from(["x", "--allow-control-origin", "http://localhost:3000/app"]);
+        assert!(refused.unwrap_err().to_string().contains("such as http://localhost:3000"));
+    }
+}

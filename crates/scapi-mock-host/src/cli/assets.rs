@@ -1,0 +1,71 @@
+//! Files that are embedded in the binary.
+//! Where the sources are on disk, they win; only names that are embedded are ever read.
+
+use std::path::Path;
+
+use axum::{
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::RustEmbed;
+
+/// The workspace page.
+#[derive(RustEmbed)]
+#[folder = "page"]
+#[exclude = "*.md"]
+pub(crate) struct Page;
+
+impl Sourced for Page {
+    const SOURCE: &'static str = "page";
+}
+
+/// The drop-in client.
+#[derive(RustEmbed)]
+#[folder = "client"]
+#[include = "wwe-service-client-api.*"]
+pub(crate) struct Client;
+
+impl Sourced for Client {
+    const SOURCE: &'static str = "client";
+}
+
+/// The demo app.
+#[derive(RustEmbed)]
+#[folder = "apps/callbar"]
+#[exclude = "*.md"]
+pub(crate) struct Callbar;
+
+impl Sourced for Callbar {
+    const SOURCE: &'static str = "apps/callbar";
+}
+
+/// A file of a folder, as a response; None if there is no such file.
+pub(crate) fn file<Folder: Sourced>(name: &str) -> Option<Response> {
+    let embedded = Folder::get(name)?;
+    let fresh = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(Folder::SOURCE).join(name)).ok();
+    let bytes = fresh.unwrap_or_else(|| embedded.data.into_owned());
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
+    Some(response)
+}
+
+/// A folder that is embedded, and where it came from.
+pub(crate) trait Sourced: RustEmbed {
+    /// The folder, from the root of the crate.
+    const SOURCE: &'static str;
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "ts" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,121 @@
+//! `drive`: a conformance target on standard input and output, in the driver protocol.
+//! One answer line for each request line; a line that is not understood is answered with what is wrong.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, BufRead, Write},
+};
+
+use scapi_reference::{FrameId, Origin};
+use scapi_schema::{
+    driver::{DriverAnswer, DriverOutput, DriverRequest, Op},
+    profile::HostProfile,
+};
+use serde_json::Value;
+
+use crate::session::{ClockKind, Delivery, Session, SessionConfig};
+
+/// What this target can do.
+const ABILITIES: &[&str] = &["inbound-voice", "clock", "profile", "origins", "raw-text", "canned"];
+
+pub(super) fn run(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+    let mut driver = Driver::new(0, HostProfile::default());
+    for line in input.lines() {
+        let answer = driver.answer(&line?);
+        serde_json::to_writer(&mut output, &answer)?;
+        output.write_all(b"\n")?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+struct Driver {
+    session: Session,
+    frames: BTreeSet<String>,
+}
+
+impl Driver {
+    fn new(seed: u64, profile: HostProfile) -> Self {
+        let config = SessionConfig { seed, clock: ClockKind::Virtual, profile, apps: Vec::new() };
+        Self { session: Session::new(config), frames: BTreeSet::new() }
+    }
+
+    fn answer(&mut self, line: &str) -> DriverAnswer {
+        let request: Value = match serde_json::from_str(line) {
+            Ok(request) => request,
+            Err(fault) => return refused(None, &format!("not JSON: {fault}")),
+        };
+        let id = request.get("id").and_then(Value::as_u64);
+        match serde_json::from_value(request) {
+            Ok(DriverRequest { id, op }) => DriverAnswer { id: Some(id), ..self.perform(op) },
+            Err(fault) => refused(id, &scapi_schema::suggest::with_nearest(&fault.to_string())),
+        }
+    }
+
+    fn perform(&mut self, op: Op) -> DriverAnswer {
+        match op {
+            Op::Hello => hello(),
+            Op::Reset { seed, profile } => self.reset(seed, profile.into_iter().collect()),
+            Op::Stimulus { stimulus } => match self.session.handle_stimulus(stimulus) {
+                Ok(caused) => {
+                    DriverAnswer { interaction: Some(caused.interaction), ..outputs(caused.deliveries) }
+                }
+                Err(fault) => refused(None, &fault.to_string()),
+            },
+            Op::Message { frame, origin, message, text } => self.message(frame, origin, message, text),
+            Op::Advance { ms } => match self.session.advance(ms) {
+                Ok(deliveries) => outputs(deliveries),
+                Err(fault) => refused(None, &fault.to_string()),
+            },
+        }
+    }
+
+    fn reset(&mut self, seed: u64, patch: serde_json::Map<String, Value>) -> DriverAnswer {
+        match HostProfile::default().patched(&Value::Object(patch)) {
+            Ok(profile) => {
+                *self = Self::new(seed, profile);
+                DriverAnswer::default()
+            }
+            Err(fault) => refused(None, &fault.to_string()),
+        }
+    }
+
+    fn message(
+        &mut self,
+        name: String,
+        origin: Option<String>,
+        message: Option<Value>,
+        text: Option<String>,
+    ) -> DriverAnswer {
+        let frame = FrameId::from(name.as_str());
+        let mut deliveries = Vec::new();
+        if self.frames.insert(name) {
+            deliveries = self.session.open_frame(&frame, origin.map_or(Origin::None, Origin::Web));
+        }
+        match (message, text) {
+            (Some(message), None) => deliveries.extend(self.session.handle_message(&frame, message)),
+            (None, Some(text)) => deliveries.extend(self.session.handle_text(&frame, &text)),
+            _ => return refused(None, "a message op has either message or text"),
+        }
+        outputs(deliveries)
+    }
+}
+
+fn hello() -> DriverAnswer {
+    DriverAnswer {
+        name: Some(env!("CARGO_PKG_NAME").into()),
+        version: Some(env!("CARGO_PKG_VERSION").into()),
+        abilities: Some(ABILITIES.iter().map(|ability| (*ability).into()).collect()),
+        ..DriverAnswer::default()
+    }
+}
+
+fn outputs(deliveries: Vec<Delivery>) -> DriverAnswer {
+    let output =
+        |delivery: Delivery| DriverOutput { frame: delivery.frame.to_string(), message: delivery.message };
+    DriverAnswer { outputs: deliveries.into_iter().map(output).collect(), ..DriverAnswer::default() }
+}
+
+fn refused(id: Option<u64>, error: &str) -> DriverAnswer {
+    DriverAnswer { id, error: Some(error.into()), ..DriverAnswer::default() }
+}

@@ -1,0 +1,314 @@
+//! [`MockHost`]: a server on a port of its own, for as long as the value lives.
+//! Ready when `start` returns, stopped when it is dropped; any number can be alive at a time.
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::http::HeaderValue;
+use scapi_schema::{
+    driver::DriverOutput,
+    interaction::Interaction,
+    journal::JournalEntry,
+    profile::{HostProfile, ProfileError},
+};
+use serde_json::Value;
+use tokio::{net::TcpListener, task::AbortHandle};
+
+use crate::{
+    actor::{SessionEnded, SessionHandle},
+    http::{self, Access, Links, Server},
+    registry::{DEFAULT_SESSION, Registry},
+    session::{ClockKind, Delivery, RealClock, SessionConfig, StimulusFault},
+};
+
+/// A mock host could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// An address cannot be listened on.
+    #[error("failed to listen on {address}: {}", listen_remedy(source))]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The URL of an app is none.
+    #[error("{0}")]
+    App(String),
+    /// A patch of the host profile is wrong.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The session is over.
+    #[error(transparent)]
+    Ended(#[from] SessionEnded),
+    /// A stimulus is wrong, or cannot happen now.
+    #[error(transparent)]
+    Stimulus(#[from] StimulusFault),
+    /// Real time cannot be advanced.
+    #[error(transparent)]
+    RealClock(#[from] RealClock),
+}
+
+fn listen_remedy(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::AddrInUse => {
+            "the port is in use; stop the other program, or choose another port with --port (0 picks a free one)".into()
+        }
+        io::ErrorKind::PermissionDenied => "not permitted; choose a port above 1023 with --port".into(),
+        _ => source.to_string(),
+    }
+}
+
+/// What a stimulus did.
+#[derive(Clone, Debug)]
+pub struct Caused {
+    /// The interaction that it made or touched, as it is now or as it was when it left.
+    pub interaction: Interaction,
+    /// What the host said because of it, in order.
+    pub outputs: Vec<DriverOutput>,
+    /// The number of the last journal entry.
+    pub cursor: u64,
+}
+
+/// A mock host with its server, alive as long as this value.
+#[derive(Debug)]
+#[must_use = "the host stops when this is dropped"]
+pub struct MockHost {
+    address: SocketAddr,
+    links: Links,
+    session: SessionHandle,
+    tasks: Vec<AbortHandle>,
+}
+
+impl MockHost {
+    /// Starts a host on a free port of 127.0.0.1, with real time and the default host profile.
+    ///
+    /// # Panics
+    /// If no port of the loopback address is free.
+    pub async fn start() -> Self {
+        Self::builder().start().await.expect("a free port on the loopback address")
+    }
+
+    /// A host that differs from the default.
+    #[must_use]
+    pub fn builder() -> MockHostBuilder {
+        MockHostBuilder::default()
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The workspace page of the default session (feature `cli`).
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.links.url
+    }
+
+    /// The WebSocket of the default session: each connection is one frame, each text message one envelope.
+    #[must_use]
+    pub fn ws_url(&self) -> &str {
+        &self.links.ws
+    }
+
+    /// The control API of the default session.
+    #[must_use]
+    pub fn control_url(&self) -> &str {
+        &self.links.control
+    }
+
+    /// Makes something happen, given in the JSON form of the control API (`{"type":"inbound-call"}`).
+    ///
+    /// # Errors
+    /// It is no stimulus, or the state of the interaction does not allow it.
+    pub async fn stimulus(&self, stimulus: Value) -> Result<Caused, HostError> {
+        let (caused, cursor) = self.session.call(|desk| desk.stimulus(stimulus)).await??;
+        let outputs = caused.deliveries.into_iter().map(output).collect();
+        Ok(Caused { interaction: caused.interaction, outputs, cursor })
+    }
+
+    /// Lets virtual time go on by so many milliseconds; whatever falls due happens.
+    ///
+    /// # Errors
+    /// The clock of the host is real.
+    pub async fn advance(&self, ms: u64) -> Result<Vec<DriverOutput>, HostError> {
+        let deliveries = self.session.call(move |desk| desk.advance(ms)).await??;
+        Ok(deliveries.into_iter().map(output).collect())
+    }
+
+    /// The journal entries after a cursor; 0 for all that are kept.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub async fn journal_after(&self, cursor: u64) -> Result<Vec<JournalEntry>, HostError> {
+        Ok(self.session.call(move |desk| desk.session().journal().page(cursor).entries).await?)
+    }
+
+    /// Starts the session afresh; frames and their subscriptions stay.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub async fn reset(&self) -> Result<(), HostError> {
+        Ok(self.session.call(|desk| desk.session_mut().reset()).await?)
+    }
+
+    /// Changes how the host behaves, by a merge patch of the host profile.
+    ///
+    /// # Errors
+    /// An unknown key, or a value that it cannot have.
+    pub async fn patch_profile(&self, patch: Value) -> Result<HostProfile, HostError> {
+        Ok(self.session.call(move |desk| desk.session_mut().patch_profile(&patch).cloned()).await??)
+    }
+
+    /// The interactions of the default session, as the desktop shows them.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub async fn interactions(&self) -> Result<Vec<Interaction>, HostError> {
+        Ok(self.session.call(|desk| desk.session().workspace().interactions().collect()).await?)
+    }
+}
+
+impl Drop for MockHost {
+    fn drop(&mut self) {
+        self.session.end();
+        self.tasks.iter().for_each(AbortHandle::abort);
+    }
+}
+
+fn output(delivery: Delivery) -> DriverOutput {
+    DriverOutput { frame: delivery.frame.to_string(), message: delivery.message }
+}
+
+/// The exceptions from the default host.
+#[derive(Clone, Debug)]
+pub struct MockHostBuilder {
+    config: SessionConfig,
+    profile: Value,
+    apps: Vec<String>,
+    access: Access,
+    addresses: Vec<IpAddr>,
+    port: u16,
+}
+
+impl Default for MockHostBuilder {
+    fn default() -> Self {
+        Self {
+            config: SessionConfig::default(),
+            profile: Value::Object(serde_json::Map::new()),
+            apps: Vec::new(),
+            access: Access::default(),
+            addresses: vec![Ipv4Addr::LOCALHOST.into()],
+            port: 0,
+        }
+    }
+}
+
+impl MockHostBuilder {
+    /// Seed of generated identifiers. The default is 0.
+    #[must_use]
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.config.seed = seed;
+        self
+    }
+
+    /// What moves session time. The default is the machine's clock.
+    #[must_use]
+    pub const fn clock(mut self, clock: ClockKind) -> Self {
+        self.config.clock = clock;
+        self
+    }
+
+    /// How the host behaves, as a merge patch onto the default host profile. An error shows at the start.
+    #[must_use]
+    pub fn profile(mut self, patch: Value) -> Self {
+        self.profile = patch;
+        self
+    }
+
+    /// An app for the workspace page to embed, by its URL; its origin is accepted. Repeatable. An error shows at the start.
+    #[must_use]
+    pub fn app(mut self, url: impl Into<String>) -> Self {
+        self.apps.push(url.into());
+        self
+    }
+
+    /// The addresses to listen on, all with the same port. The default is 127.0.0.1. Those after the first are left out
+    /// where the machine does not have them.
+    #[must_use]
+    pub fn addresses(mut self, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
+        self.addresses = addresses.into_iter().collect();
+        self
+    }
+
+    /// The port. The default is 0, which picks a free one.
+    #[must_use]
+    pub const fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// A name that the `Host` header may have besides those of loopback.
+    #[must_use]
+    pub fn allowed_host(mut self, name: impl Into<String>) -> Self {
+        self.access.hosts.insert(name.into());
+        self
+    }
+
+    /// An origin whose pages may use the control API.
+    #[must_use]
+    pub fn control_origin(mut self, origin: HeaderValue) -> Self {
+        self.access.control_origins.push(origin);
+        self
+    }
+
+    /// Starts the host. It is ready when this returns.
+    ///
+    /// # Errors
+    /// The port is not free, an app is no URL, or the profile is wrong.
+    pub async fn start(mut self) -> Result<MockHost, HostError> {
+        self.config.profile = HostProfile::default().patched(&self.profile)?;
+        let apps = self.apps.iter().map(|app| http::app_url(app)).collect::<Result<_, _>>();
+        self.config.apps = apps.map_err(HostError::App)?;
+        let listeners = self.listen().await?;
+        let address = local_address(&listeners)?;
+        let registry = Arc::new(Registry::new(self.config));
+        let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded)?;
+        let router = http::router(Server { registry, access: Arc::new(self.access) });
+        let serve =
+            |listener| tokio::spawn(axum::serve(listener, router.clone()).into_future()).abort_handle();
+        let tasks = listeners.into_iter().map(serve).collect();
+        Ok(MockHost { address, links: Links::new(&address.to_string(), DEFAULT_SESSION), session, tasks })
+    }
+
+    /// The first address decides the port; the others follow where they can.
+    async fn listen(&self) -> Result<Vec<TcpListener>, HostError> {
+        let mut listeners = Vec::new();
+        let mut port = self.port;
+        for address in &self.addresses {
+            let address = SocketAddr::new(*address, port);
+            match TcpListener::bind(address).await {
+                Ok(listener) => {
+                    port = listener.local_addr().map_or(port, |address| address.port());
+                    listeners.push(listener);
+                }
+                Err(source) if listeners.is_empty() => return Err(HostError::Listen { address, source }),
+                Err(_) => {}
+            }
+        }
+        Ok(listeners)
+    }
+}
+
+fn local_address(listeners: &[TcpListener]) -> Result<SocketAddr, HostError> {
+    let unspecified = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0);
+    let missing =
+        || HostError::Listen { address: unspecified, source: io::ErrorKind::AddrNotAvailable.into() };
+    let listener = listeners.first().ok_or_else(missing)?;
+    listener.local_addr().map_err(|source| HostError::Listen { address: unspecified, source })
+}

@@ -1,0 +1,122 @@
+//! The control API of a session: the outside world, the journal, the clock, the profile; and messages by HTTP.
+//! Handlers only translate; the work is done in the session's actor.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Problem, Server, problem::Body};
+use crate::session::{Delivery, JournalPage};
+
+pub(super) async fn stimuli(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(stimulus): Body<Value>,
+) -> Result<Json<Value>, Problem> {
+    let session = server.registry.find(&session)?;
+    let (caused, cursor) = session.call(|desk| desk.stimulus(stimulus)).await??;
+    let outputs = outputs(&caused.deliveries);
+    Ok(Json(json!({ "interaction": caused.interaction, "outputs": outputs, "cursor": cursor })))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JournalQuery {
+    #[serde(default)]
+    after: u64,
+}
+
+pub(super) async fn journal(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    query: Result<Query<JournalQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<JournalPage>, Problem> {
+    let session = server.registry.find(&session)?;
+    let Query(query) = query
+        .map_err(|rejection| Problem::new(StatusCode::BAD_REQUEST, "not a cursor", rejection.body_text()))?;
+    Ok(Json(session.call(move |desk| desk.session().journal().page(query.after)).await?))
+}
+
+/// The body is an object without keys, so that nobody takes an option for obeyed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reset {}
+
+pub(super) async fn reset(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(Reset {}): Body<Reset>,
+) -> Result<Json<Value>, Problem> {
+    let session = server.registry.find(&session)?;
+    let cursor = session
+        .call(|desk| {
+            desk.session_mut().reset();
+            desk.session().journal().cursor()
+        })
+        .await?;
+    Ok(Json(json!({ "cursor": cursor })))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Advance {
+    ms: u64,
+}
+
+pub(super) async fn advance(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(Advance { ms }): Body<Advance>,
+) -> Result<Json<Value>, Problem> {
+    let session = server.registry.find(&session)?;
+    let (deliveries, at, cursor) = session
+        .call(move |desk| {
+            let deliveries = desk.advance(ms)?;
+            Ok::<_, Problem>((deliveries, desk.session().now(), desk.session().journal().cursor()))
+        })
+        .await??;
+    Ok(Json(json!({ "at": at, "outputs": outputs(&deliveries), "cursor": cursor })))
+}
+
+pub(super) async fn profile(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let session = server.registry.find(&session)?;
+    Ok(Json(session.call(|desk| json!(desk.session().workspace().profile())).await?))
+}
+
+pub(super) async fn patch_profile(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(patch): Body<Value>,
+) -> Result<Json<Value>, Problem> {
+    let session = server.registry.find(&session)?;
+    let profile =
+        session.call(move |desk| desk.session_mut().patch_profile(&patch).map(|profile| json!(profile)));
+    Ok(Json(profile.await??))
+}
+
+/// One envelope in, its answer out: 204 where the host stays silent.
+pub(super) async fn messages(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(message): Body<Value>,
+) -> Result<Response, Problem> {
+    let session = server.registry.find(&session)?;
+    let answer = session.call(|desk| desk.http_message(message)).await?;
+    Ok(match answer {
+        Some(answer) => Json(answer).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
+}
+
+fn outputs(deliveries: &[Delivery]) -> Value {
+    let output = |delivery: &Delivery| json!({ "frame": delivery.frame, "message": delivery.message });
+    deliveries.iter().map(output).collect()
+}

@@ -1,0 +1,69 @@
+//! The workspace page and the drop-in client: embedded in the binary, read from disk when the sources are there,
+//! so that a reload shows an edit.
+
+use axum::{
+    Router,
+    extract::{Path, RawQuery, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+
+use super::{Problem, Server};
+use crate::{
+    cli::assets::{self, Client, Page},
+    registry::DEFAULT_SESSION,
+};
+
+/// Only what the page itself needs: its own files, and apps from anywhere in frames.
+const POLICY: &str =
+    "default-src 'self'; frame-src http: https:; connect-src 'self' ws: wss:; img-src 'self' data:";
+
+pub(super) fn routes() -> Router<Server> {
+    Router::new()
+        .route("/", get(home))
+        .route("/s/{session}", get(add_slash))
+        .route("/s/{session}/", get(desktop))
+        .route("/page/{file}", get(page_file))
+        .route("/wwe-service-client-api.js", get(|| async { client_file("wwe-service-client-api.js") }))
+        .route("/wwe-service-client-api.d.ts", get(|| async { client_file("wwe-service-client-api.d.ts") }))
+}
+
+async fn home(RawQuery(query): RawQuery) -> Redirect {
+    redirect(DEFAULT_SESSION, query)
+}
+
+async fn add_slash(Path(session): Path<String>, RawQuery(query): RawQuery) -> Redirect {
+    redirect(&session, query)
+}
+
+fn redirect(session: &str, query: Option<String>) -> Redirect {
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::temporary(&format!("/s/{session}/{query}"))
+}
+
+async fn desktop(State(server): State<Server>, Path(session): Path<String>) -> Result<Response, Problem> {
+    server.registry.find(&session)?;
+    let mut response = assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
+    Ok(response)
+}
+
+async fn page_file(Path(file): Path<String>) -> Response {
+    assets::file::<Page>(&file).unwrap_or_else(|| missing(&file))
+}
+
+/// Any app may load it from here, whatever its origin.
+fn client_file(name: &str) -> Response {
+    let mut response = assets::file::<Client>(name).unwrap_or_else(|| missing(name));
+    let anywhere = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anywhere);
+    response
+}
+
+fn missing(file: &str) -> Response {
+    Problem::new(StatusCode::NOT_FOUND, "no such file", format!("there is no file \"{file}\""))
+        .into_response()
+}

@@ -1,0 +1,210 @@
+//! WebSockets: `ws` is one frame, each text frame of it one envelope, verbatim; `bridge` is a workspace page.
+//! The loops are generic over `Sink` and `Stream`; a socket that misbehaves ends, and nothing else does.
+
+use axum::{
+    extract::{
+        Path, Query, State, WebSocketUpgrade,
+        ws::{CloseFrame, Message, Utf8Bytes, close_code},
+    },
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use scapi_reference::Origin;
+use serde::Deserialize;
+use tokio::sync::mpsc;
+
+use super::{Problem, Server, guard};
+use crate::actor::{BridgeInput, SessionEnded, SessionHandle};
+
+/// The largest message of an app, in bytes. No real one comes near; a page wraps it, and is given twice as much.
+pub(super) const MESSAGE_AT_MOST: usize = 1024 * 1024;
+/// How many messages may wait for a frame that does not read, before it is cut off.
+const WAITING_AT_MOST: usize = 8192;
+/// How much of that must be free before the next message of the same socket is read.
+const FREE_BEFORE_READING: usize = 1024;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FrameQuery {
+    origin: Option<String>,
+}
+
+/// One socket, one frame.
+pub(super) async fn frame(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Query(query): Query<FrameQuery>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Problem> {
+    let session = server.registry.find(&session)?;
+    let header = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).map(str::to_owned);
+    let origin = header.or(query.origin).map_or(Origin::None, Origin::Web);
+    // The limit of the library is above ours, so that a message just too large can be told from an attack.
+    let upgrade = upgrade.max_message_size(2 * MESSAGE_AT_MOST).max_frame_size(2 * MESSAGE_AT_MOST);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let (sink, stream) = socket.split();
+        // A session that has ended takes its sockets with it.
+        let _ = run_frame(session, origin, sink, stream).await;
+    }))
+}
+
+async fn run_frame<O, I, E>(
+    session: SessionHandle,
+    origin: Origin,
+    sink: O,
+    stream: I,
+) -> Result<(), SessionEnded>
+where
+    O: Sink<Message> + Unpin,
+    I: Stream<Item = Result<Message, E>> + Unpin,
+    E: std::fmt::Display,
+{
+    let (line, waiting) = mpsc::channel(WAITING_AT_MOST);
+    let room = line.downgrade();
+    let frame = session.call(move |desk| desk.open_socket(origin, line)).await?;
+    let reading = async {
+        let mut stream = stream;
+        while let Some(read) = next(&mut stream, &room).await {
+            let frame = frame.clone();
+            match read {
+                Ok(Message::Text(text)) if text.len() <= MESSAGE_AT_MOST => {
+                    session.call(move |desk| desk.socket_text(&frame, &text)).await?;
+                }
+                Ok(Message::Text(text)) => {
+                    let why =
+                        format!("a message of {} bytes; at most {MESSAGE_AT_MOST} are taken", text.len());
+                    session.call(move |desk| desk.socket_unreadable(&frame, &why)).await?;
+                }
+                Ok(Message::Binary(_)) => {
+                    let why = "a binary message; messages are text";
+                    session.call(move |desk| desk.socket_unreadable(&frame, why)).await?;
+                }
+                Ok(Message::Close(_)) => break,
+                Ok(Message::Ping(_) | Message::Pong(_)) => {}
+                Err(fault) => {
+                    let why = format!("the socket broke: {fault}");
+                    session.call(move |desk| desk.socket_unreadable(&frame, &why)).await?;
+                    break;
+                }
+            }
+        }
+        Ok::<(), SessionEnded>(())
+    };
+    tokio::select! {
+        outcome = reading => outcome?,
+        () = write(sink, waiting) => {}
+    }
+    let gone = frame.clone();
+    session.call(move |desk| desk.close_socket(&gone)).await
+}
+
+/// The next thing on a socket, once there is room for its answer. None if the frame was cut off.
+async fn next<I: Stream + Unpin>(stream: &mut I, room: &mpsc::WeakSender<Utf8Bytes>) -> Option<I::Item> {
+    let line = room.upgrade()?;
+    drop(line.reserve_many(FREE_BEFORE_READING).await.ok()?);
+    drop(line);
+    stream.next().await
+}
+
+/// Sends what waits, until the actor drops its end of the line; then says goodbye.
+async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: mpsc::Receiver<Utf8Bytes>) {
+    while let Some(text) = waiting.recv().await {
+        if sink.feed(Message::Text(text)).await.is_err() {
+            return;
+        }
+        if waiting.is_empty() && sink.flush().await.is_err() {
+            return;
+        }
+    }
+    let close = CloseFrame {
+        code: close_code::AWAY,
+        reason: "the session is over, or the frame did not read".into(),
+    };
+    // The other side may have gone first.
+    let _ = sink.send(Message::Close(Some(close))).await;
+}
+
+/// The workspace page. Only a page of this very server may open it.
+pub(super) async fn bridge(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Problem> {
+    let session = server.registry.find(&session)?;
+    if !headers.get(header::ORIGIN).is_some_and(|origin| guard::is_same_origin(origin, &headers)) {
+        let detail = "the bridge is for the workspace page of this host; an app's socket is at ws".into();
+        return Err(Problem::new(StatusCode::FORBIDDEN, "origin not allowed", detail));
+    }
+    let upgrade = upgrade.max_message_size(4 * MESSAGE_AT_MOST).max_frame_size(4 * MESSAGE_AT_MOST);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let (sink, stream) = socket.split();
+        let _ = run_bridge(session, sink, stream).await;
+    }))
+}
+
+async fn run_bridge<O, I, E>(session: SessionHandle, mut sink: O, mut stream: I) -> Result<(), SessionEnded>
+where
+    O: Sink<Message> + Unpin,
+    I: Stream<Item = Result<Message, E>> + Unpin,
+{
+    let resume = match read_input(&mut stream).await {
+        Some(Ok(BridgeInput::Hello)) => None,
+        Some(Ok(BridgeInput::Resume { bridge, received })) => Some((bridge, received)),
+        Some(Ok(_)) => return refuse(&mut sink, "a page says hello or resume first").await,
+        Some(Err(fault)) => return refuse(&mut sink, &fault).await,
+        None => return Ok(()),
+    };
+    let (line, waiting) = mpsc::channel(WAITING_AT_MOST);
+    let weak = line.downgrade();
+    let bridge = session.call(move |desk| desk.open_bridge(resume, line)).await?;
+    let reading = async {
+        while let Some(input) = read_input(&mut stream).await {
+            let name = bridge.clone();
+            match input {
+                Ok(input) => session.call(move |desk| desk.bridge_input(&name, input)).await?,
+                Err(fault) => {
+                    let text = serde_json::json!({ "type": "error", "message": fault }).to_string();
+                    if let Some(line) = weak.upgrade() {
+                        // A line that is full is about to be cut anyway.
+                        let _ = line.try_send(text.into());
+                    }
+                }
+            }
+        }
+        Ok::<(), SessionEnded>(())
+    };
+    tokio::select! {
+        outcome = reading => outcome?,
+        () = write(sink, waiting) => {}
+    }
+    match weak.upgrade() {
+        Some(line) => session.call(move |desk| desk.lose_bridge(&bridge, &line)).await,
+        None => Ok(()),
+    }
+}
+
+/// The next thing that a page says; None at the end.
+async fn read_input<I, E>(stream: &mut I) -> Option<Result<BridgeInput, String>>
+where
+    I: Stream<Item = Result<Message, E>> + Unpin,
+{
+    loop {
+        match stream.next().await? {
+            Ok(Message::Text(text)) => {
+                let input = serde_json::from_str(&text);
+                return Some(input.map_err(|fault| format!("not understood: {fault}")));
+            }
+            Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_)) => {}
+            Ok(Message::Close(_)) | Err(_) => return None,
+        }
+    }
+}
+
+async fn refuse<O: Sink<Message> + Unpin>(sink: &mut O, why: &str) -> Result<(), SessionEnded> {
+    let text = serde_json::json!({ "type": "error", "message": why }).to_string();
+    // Whether the page hears it or not, the connection ends.
+    let _ = sink.send(Message::Text(text.into())).await;
+    Ok(())
+}

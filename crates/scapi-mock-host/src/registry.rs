@@ -1,0 +1,106 @@
+//! The sessions of a server, by name. The lock guards the list only; a session's work is done in its actor.
+//! A session is never made on the fly: an unknown name is an error that says which there are.
+
+use std::{collections::BTreeMap, sync::RwLock};
+
+use crate::{
+    actor::{Desk, SessionHandle},
+    session::{Session, SessionConfig},
+};
+
+/// The session that exists from the start.
+pub(crate) const DEFAULT_SESSION: &str = "default";
+/// More would be a test suite that forgets to delete its sessions.
+const SESSIONS_AT_MOST: usize = 10_000;
+
+/// Why there is no session to work with.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SessionFault {
+    #[error("there is no session \"{name}\"; sessions are made by POST /sessions, and there are: {known}")]
+    Unknown { name: String, known: String },
+    #[error(
+        "there are {SESSIONS_AT_MOST} sessions, which is the limit; delete some by DELETE /sessions/{{session}}"
+    )]
+    TooMany,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    sessions: RwLock<Sessions>,
+}
+
+#[derive(Debug, Default)]
+struct Sessions {
+    by_name: BTreeMap<String, SessionHandle>,
+    made: u64,
+}
+
+impl Registry {
+    /// A registry with the default session.
+    pub(crate) fn new(config: SessionConfig) -> Self {
+        let registry = Self::default();
+        let handle = SessionHandle::spawn(Desk::new(DEFAULT_SESSION.into(), Session::new(config)));
+        registry.write().by_name.insert(DEFAULT_SESSION.into(), handle);
+        registry
+    }
+
+    /// Makes a session; gives its name.
+    pub(crate) fn create(&self, config: SessionConfig) -> Result<String, SessionFault> {
+        let mut sessions = self.write();
+        if sessions.by_name.len() >= SESSIONS_AT_MOST {
+            return Err(SessionFault::TooMany);
+        }
+        sessions.made += 1;
+        let name = format!("k{}", sessions.made);
+        let handle = SessionHandle::spawn(Desk::new(name.clone(), Session::new(config)));
+        sessions.by_name.insert(name.clone(), handle);
+        Ok(name)
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Result<SessionHandle, SessionFault> {
+        let sessions = self.read();
+        sessions.by_name.get(name).cloned().ok_or_else(|| sessions.unknown(name))
+    }
+
+    /// Deletes a session: its actor ends, and its sockets with it.
+    pub(crate) fn delete(&self, name: &str) -> Result<(), SessionFault> {
+        let mut sessions = self.write();
+        match sessions.by_name.remove(name) {
+            Some(session) => {
+                session.end();
+                Ok(())
+            }
+            None => Err(sessions.unknown(name)),
+        }
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.read().by_name.keys().cloned().collect()
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Sessions> {
+        // No code that holds the lock can panic half-way through a change.
+        self.sessions.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Sessions> {
+        self.sessions.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Drop for Registry {
+    fn drop(&mut self) {
+        self.read().by_name.values().for_each(SessionHandle::end);
+    }
+}
+
+impl Sessions {
+    fn unknown(&self, name: &str) -> SessionFault {
+        const SHOWN: usize = 10;
+        let mut known: Vec<&str> = self.by_name.keys().take(SHOWN).map(String::as_str).collect();
+        if self.by_name.len() > SHOWN {
+            known.push("…");
+        }
+        SessionFault::Unknown { name: name.into(), known: known.join(", ") }
+    }
+}
