@@ -132,7 +132,8 @@ impl Default for HostProfile {
 }
 
 impl HostProfile {
-    /// This profile with a JSON merge patch (RFC 7396) applied: keys that are given change, null restores the default.
+    /// This profile with a JSON merge patch (RFC 7396) applied: keys that are given change, those of a table inside are
+    /// merged with it, and null restores the default.
     ///
     /// # Errors
     /// A patch that is no object, an unknown key (with the nearest known one), or a value that the key cannot have.
@@ -144,9 +145,10 @@ impl HostProfile {
         let mut fields = self.to_object();
         for (key, value) in patch {
             let default = defaults.get(key).ok_or_else(|| ProfileError::unknown_key(key, defaults.keys()))?;
-            let value = if value.is_null() { default } else { value };
-            Self::check(key, value)?;
-            fields.insert(key.clone(), value.clone());
+            let value =
+                if value.is_null() { default.clone() } else { merged(fields.get(key).cloned(), value) };
+            Self::check(key, &value)?;
+            fields.insert(key.clone(), value);
         }
         serde_json::from_value(Value::Object(fields)).map_err(|error| ProfileError::bad_value("", &error))
     }
@@ -164,4 +166,20 @@ impl HostProfile {
             _ => Map::new(),
         }
     }
+}
+
+/// A value with a merge patch applied, as RFC 7396 says in its section 2.
+fn merged(target: Option<Value>, patch: &Value) -> Value {
+    let Value::Object(patch) = patch else { return patch.clone() };
+    let mut fields = match target {
+        Some(Value::Object(fields)) => fields,
+        Some(_) | None => Map::new(),
+    };
+    for (key, value) in patch {
+        let old = fields.remove(key);
+        if !value.is_null() {
+            fields.insert(key.clone(), merged(old, value));
+        }
+    }
+    Value::Object(fields)
 }
