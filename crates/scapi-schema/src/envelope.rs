@@ -1,4 +1,4 @@
-//! What every message looks like: three kinds from the app, four from the host (`envelope/1`, `subscription/1`).
+//! What every message looks like: three kinds from the app (`app/1`, `subscription/1`), four from the host (`envelope/1`).
 //! Requests carry `request`, subscriptions carry `event`; answers are told from events by the lack of `event`.
 
 mod app;

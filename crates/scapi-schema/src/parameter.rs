@@ -1,5 +1,5 @@
 //! Positional parameters: from the array of a request to a typed method, with errors that say which slot is wrong.
-//! Absent, null and a shorter array are alike (`envelope/3`).
+//! Absent, null and a shorter array are alike (`envelope/16`, `envelope/17`).
 
 use alloc::{format, string::String, vec::Vec};
 

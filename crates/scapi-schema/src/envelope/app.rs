@@ -1,10 +1,10 @@
-//! Messages from the app to the host (`envelope/1`).
+//! Messages from the app to the host (`app/1` and after).
 //! The client's raw `sendMessage` is public, so hosts see any object: fields are optional where a host can do without.
 
 use alloc::{format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::EnvelopeError;
 use crate::{
@@ -41,7 +41,7 @@ impl AppMessage {
             }
             (None, Some(Value::String(event))) => Err(unknown_event(event)),
             (None, Some(other)) => Err(wrong("event", "\"subscribe\" or \"unsubscribe\"", other)),
-            (None, None) => Err(neither(fields.keys())),
+            (None, None) => Err(neither(fields)),
         }
     }
 
@@ -54,12 +54,18 @@ impl AppMessage {
 
     fn subscribe(value: Value) -> Result<Self, EnvelopeError> {
         const EXPECTED: &str = "an event name or an array of event names";
-        match value.get("data") {
-            Some(Value::String(_)) => {}
-            Some(Value::Array(names)) if names.iter().all(Value::is_string) => {}
-            other => return Err(wrong("data", EXPECTED, other.unwrap_or(&Value::Null))),
+        let got = match value.get("data") {
+            Some(Value::String(_)) => None,
+            Some(Value::Array(names)) => {
+                names.iter().any(|name| !name.is_string()).then_some("an array of other things")
+            }
+            Some(other) => Some(kind(other)),
+            None => Some("nothing"),
+        };
+        match got {
+            Some(got) => Err(EnvelopeError::WrongKind { field: "data", expected: EXPECTED, got }),
+            None => read(value, "data", EXPECTED).map(Self::Subscribe),
         }
-        read(value, "data", EXPECTED).map(Self::Subscribe)
     }
 }
 
@@ -89,9 +95,11 @@ fn unknown_event(event: &str) -> EnvelopeError {
     EnvelopeError::UnknownEvent { event: event.into(), hint }
 }
 
-fn neither<'a>(keys: impl Iterator<Item = &'a String>) -> EnvelopeError {
-    let meant = keys.into_iter().find_map(|key| {
-        suggest::nearest(key, ["request", "event"]).map(|name| format!("; \"{key}\" is \"{name}\"?"))
+/// A key that is spelt right has null for a value: no hint is due.
+fn neither(fields: &Map<String, Value>) -> EnvelopeError {
+    let meant = fields.keys().find_map(|key| {
+        let name = suggest::nearest(key, ["request", "event"]).filter(|name| name != key)?;
+        Some(format!("; \"{key}\" is \"{name}\"?"))
     });
     EnvelopeError::NeitherRequestNorEvent { hint: meant.unwrap_or_default() }
 }
@@ -100,7 +108,7 @@ fn hint(nearest: Option<&str>) -> String {
     nearest.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default()
 }
 
-/// A call of a method: `{"request":"interaction.accept","parameters":["1"],…}` (`envelope/1`).
+/// A call of a method: `{"request":"interaction.accept","parameters":["1"],…}` (`app/1`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -215,7 +223,7 @@ impl<'de> Deserialize<'de> for SubscribeData {
     }
 }
 
-/// The end of a subscription: `{"event":"unsubscribe","data":"sub-1",…}` (`subscription/1`).
+/// The end of a subscription: `{"event":"unsubscribe","data":"sub-1",…}` (`subscription/8`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

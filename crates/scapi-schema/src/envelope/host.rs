@@ -1,4 +1,4 @@
-//! Messages from the host to the app (`envelope/8` and after). An answer is a [`Response`] or a [`Failure`], told apart by the
+//! Messages from the host to the app (`envelope/1` and after). An answer is a [`Response`] or a [`Failure`], told apart by the
 //! presence of `errorMessage`; it never has an `event` key, or the client would take it for an [`Event`].
 
 use alloc::string::String;

@@ -45,8 +45,11 @@ pub(super) fn failure(schema: &mut Map<String, Value>) {
     schema.insert("not".into(), json!({ "required": ["event"] }));
 }
 
+/// The client would take a `frameId` of null, and put null on everything it sends.
 pub(super) fn frame_greeting(schema: &mut Map<String, Value>) {
     host_message(schema);
+    schema["properties"]["frameId"] =
+        json!({ "description": "The name, of whatever type but null.", "not": { "type": "null" } });
     schema.insert(
         "not".into(),
         json!({ "anyOf": [{ "required": ["event"] }, { "required": ["referenceId"] }] }),

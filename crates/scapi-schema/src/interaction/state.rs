@@ -1,4 +1,4 @@
-//! The 30 states of an interaction, over all media (`type.interaction/5` and after).
+//! The 30 states of an interaction, over all media (`type.interaction/6`, `type.interaction/40` and after).
 //! `CANCELLED` (e-mail) and `CANCELED` (call preview) are two states.
 
 use crate::wire::open_enum;
