@@ -53,3 +53,7 @@ pub use serde_json::{Map, Value};
 /// Key/value pairs attached to an interaction. Values are strings or numbers in the wild; any JSON is kept
 /// (`type.userData/1`).
 pub type UserData = Map<alloc::string::String, Value>;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,57 @@
+//! Stimuli: what is read, and the texts of what is not.
+//! The same JSON goes through the control API, the driver protocol and the conformance cases.
+
+use scapi_schema::stimulus::Stimulus;
+use serde_json::{Value, json};
+
+/// The text, the JSON pointer and the suggestion of a fault.
+fn told(stimulus: Value) -> String {
+    let error = Stimulus::from_value(stimulus).expect_err("a fault");
+    format!("{error} @ {:?} {:?}", error.pointer(), error.suggestion())
+}
+
+/// Pins the texts of a `type` that is wrong.
+#[test]
+fn a_type_that_nobody_knows_is_refused_with_the_nearest_one() {
+    insta::assert_snapshot!(told(json!({ "type": "inbound-cal" })), @r#"there is no stimulus "inbound-cal"; did you mean "inbound-call"? @ "/type" Some("inbound-call")"#);
+    insta::assert_snapshot!(told(json!({ "type": "Agent-Accepts" })), @r#"there is no stimulus "Agent-Accepts"; did you mean "agent-accepts"? @ "/type" Some("agent-accepts")"#);
+    insta::assert_snapshot!(told(json!({ "type": "earthquake" })), @r#"there is no stimulus "earthquake" @ "/type" None"#);
+}
+
+/// Pins the texts of what has no usable `type` at all.
+#[test]
+fn a_stimulus_is_an_object_with_a_type() {
+    insta::assert_snapshot!(told(json!("inbound-call")), @r#"a stimulus is a JSON object with a type, got a string @ "" None"#);
+    insta::assert_snapshot!(told(json!({ "ani": "1" })), @r#"a stimulus has a type, such as "inbound-call" @ "/type" None"#);
+    insta::assert_snapshot!(told(json!({ "type": 1 })), @r#"the type of a stimulus is a string, got a number @ "/type" None"#);
+    insta::assert_snapshot!(told(json!({ "type": null })), @r#"the type of a stimulus is a string, got null @ "/type" None"#);
+}
+
+/// Pins the texts of fields that are wrong.
+#[test]
+fn a_field_that_is_wrong_is_named() {
+    insta::assert_snapshot!(told(json!({ "type": "inbound-call", "anni": "1" })), @r#"stimulus "inbound-call": unknown field `anni`, expected one of `ani`, `dnis`, `userData`, `contact`, `caseId`; did you mean `ani`? @ "" None"#);
+    insta::assert_snapshot!(told(json!({ "type": "agent-accepts" })), @r#"stimulus "agent-accepts": missing field `interactionId` @ "" None"#);
+    insta::assert_snapshot!(told(json!({ "type": "agent-accepts", "interactionId": 1 })), @r#"stimulus "agent-accepts": invalid type: integer `1`, expected a string @ "" None"#);
+    insta::assert_snapshot!(told(json!({ "type": "agent-accepts", "interactionID": "1" })), @r#"stimulus "agent-accepts": unknown field `interactionID`, expected `interactionId`; did you mean `interactionId`? @ "" None"#);
+}
+
+#[test]
+fn a_call_needs_no_fields() {
+    let Ok(Stimulus::InboundCall(call)) = Stimulus::from_value(json!({ "type": "inbound-call" })) else {
+        panic!("no call")
+    };
+    assert!(!call.ani.is_empty() && !call.dnis.is_empty());
+    assert!(call.user_data.is_empty());
+    assert_eq!((call.contact, call.case_id), (None, None));
+}
+
+#[test]
+fn every_name_is_one_that_is_read() {
+    for name in Stimulus::NAMES {
+        let about = json!({ "type": name, "interactionId": "1" });
+        let arrival = json!({ "type": name });
+        let read = Stimulus::from_value(about).or_else(|_| Stimulus::from_value(arrival)).expect(name);
+        assert_eq!(read.name(), *name);
+    }
+}
