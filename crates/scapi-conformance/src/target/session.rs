@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use url::Url;
 
 use super::{Identity, Output, Payload, Stimulated, Target, TargetError};
@@ -20,6 +20,9 @@ const OWN_SESSION: &[&str] = &["inbound-voice", "clock", "profile", "origins", "
 
 /// What can be done with a session that somebody else made.
 const GIVEN_SESSION: &[&str] = &["inbound-voice", "raw-text", "canned"];
+
+/// Small messages go out at once: a fence waits for nothing but its answer.
+const NO_DELAY: bool = true;
 
 /// A host that is reached over HTTP and WebSocket.
 #[derive(Debug)]
@@ -113,7 +116,7 @@ impl Target for SessionTarget {
         if let Some(origin) = origin {
             url.query_pairs_mut().append_pair("origin", origin);
         }
-        let (socket, _) = connect_async(url.as_str())
+        let (socket, _) = connect_async_with_config(url.as_str(), None, NO_DELAY)
             .await
             .map_err(|error| TargetError::Unreachable(format!("{url}: {error}")))?;
         self.frames.insert(frame.to_owned(), Frame { socket, posted: Vec::new() });

@@ -52,6 +52,7 @@ impl Server {
         let accepting = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                stream.set_nodelay(true).expect("a socket that is open");
                 tokio::spawn(accepting.clone().serve(stream));
             }
         });
