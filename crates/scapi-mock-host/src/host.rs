@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use axum::http::HeaderValue;
+use axum::{http::HeaderValue, serve::ListenerExt as _};
 use scapi_schema::{
     driver::DriverOutput,
     interaction::Interaction,
@@ -15,7 +15,10 @@ use scapi_schema::{
     profile::{HostProfile, ProfileError},
 };
 use serde_json::Value;
-use tokio::{net::TcpListener, task::AbortHandle};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::AbortHandle,
+};
 
 use crate::{
     actor::{SessionEnded, SessionHandle},
@@ -303,6 +306,12 @@ impl MockHostBuilder {
         }
         Ok(listeners)
     }
+}
+
+/// An answer and the event after it are two small writes: the second must not wait for the first to be acknowledged.
+fn send_at_once(stream: &mut TcpStream) {
+    // A socket that refuses is slower, and correct all the same.
+    let _ = stream.set_nodelay(true);
 }
 
 fn local_address(listeners: &[TcpListener]) -> Result<SocketAddr, HostError> {
