@@ -94,6 +94,9 @@ pub enum RequestRefusal {
         /// The id that came, as JSON.
         id: String,
     },
+    /// There is nothing that says which subscription is to end.
+    #[error("data is the subscriptionId of a subscription, got nothing")]
+    NoSubscriptionId,
     /// The table of canned answers says so.
     #[error("{0}")]
     Canned(String),

@@ -62,7 +62,9 @@ impl Workspace {
         self.greet_first(frame);
         match AppMessage::from_value(message) {
             Ok(message) => self.dispatch(frame, reference, message),
-            Err(fault) if reference.is_some() => self.fail(frame, reference, &fault.into()),
+            Err(fault) if reference.is_some() || fault.tag_is_right() => {
+                self.fail(frame, reference, &fault.into());
+            }
             Err(fault) => self.note(Some(frame), "envelope/35", fault.to_string()),
         }
         self.flush_events();
@@ -138,13 +140,11 @@ impl Workspace {
 
     fn subscribe(&mut self, frame: &FrameId, subscribe: &Subscribe) -> Result<Success, RequestRefusal> {
         let names = subscribe.data.names();
-        let unknown = names.iter().find(|name| !event::is_known(name));
-        match (unknown, self.profile.unknown_event_name) {
-            (Some(name), UnknownEventName::Failure) => return Err(unknown_event(name)),
-            (Some(name), UnknownEventName::Accept) => {
-                self.note(Some(frame), "subscription/13", unknown_event(name).to_string());
+        for unknown in names.iter().filter(|name| !event::is_known(name)).map(|name| unknown_event(name)) {
+            match self.profile.unknown_event_name {
+                UnknownEventName::Failure => return Err(unknown),
+                UnknownEventName::Accept => self.note(Some(frame), "subscription/13", unknown.to_string()),
             }
-            (None, _) => {}
         }
         let id_type = self.profile.subscription_id_type;
         let id = self.frames.get_mut(frame).map(|frame| frame.subscribe(names, id_type));
@@ -157,8 +157,9 @@ impl Workspace {
         if ended || self.profile.unknown_subscription == UnknownSubscription::Success {
             return Ok(Success::Void);
         }
-        let id = id.map_or_else(|| "without a subscriptionId".to_string(), Value::to_string);
-        Err(RequestRefusal::UnknownSubscription { id })
+        Err(id.map_or(RequestRefusal::NoSubscriptionId, |id| RequestRefusal::UnknownSubscription {
+            id: id.to_string(),
+        }))
     }
 
     fn succeed(&mut self, frame: &FrameId, reference: Option<Value>, success: Success) {

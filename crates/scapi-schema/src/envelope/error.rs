@@ -40,6 +40,13 @@ pub enum EnvelopeError {
 }
 
 impl EnvelopeError {
+    /// Whether the message is what its `request` or `event` says, but for another field. Such a message is answered
+    /// though it has no `referenceId` (`envelope/36`); what is no message at all is not (`envelope/35`).
+    #[must_use]
+    pub fn tag_is_right(&self) -> bool {
+        matches!(self, Self::WrongKind { field, .. } if !matches!(*field, "request" | "event"))
+    }
+
     /// The JSON pointer of the field at fault.
     #[must_use]
     pub fn pointer(&self) -> String {

@@ -92,7 +92,7 @@ proptest! {
 
     #[test]
     fn any_json_is_a_stimulus_or_refused_by_a_text(value in anything(), tag in "(inbound-call|agent-accepts|[a-z-]{0,12})") {
-        let mut tagged = json!({ "interactionId": "1", "x": value.clone() });
+        let mut tagged = json!({ "interactionId": "1", "x": value });
         tagged["type"] = json!(tag);
         for value in [value, tagged] {
             if let Err(fault) = Stimulus::from_value(value) {
