@@ -155,12 +155,16 @@ impl Workspace {
     }
 
     /// Deletes a key of the user data, and reports it if it was there; says whether it was.
+    /// The others keep their order, which `remove` does not promise.
     pub(super) fn erase_user_data(&mut self, id: InteractionId, key: &str) -> bool {
-        let erased = self.records.get_mut(&id).and_then(|record| record.user_data.remove(key));
-        if erased.is_some() {
+        let Some(record) = self.records.get_mut(&id) else { return false };
+        let before = record.user_data.len();
+        record.user_data.retain(|name, _| name != key);
+        let erased = record.user_data.len() < before;
+        if erased {
             self.report(id, EventType::AttachedDataChanged);
         }
-        erased.is_some()
+        erased
     }
 
     fn report_lifecycle(&mut self, id: InteractionId, event_type: EventType) {
