@@ -95,10 +95,12 @@ impl Driver {
         if self.frames.insert(name) {
             deliveries = self.session.open_frame(&frame, origin.map_or(Origin::None, Origin::Web));
         }
-        deliveries.extend(
-            message.map(|message| self.session.handle_message(&frame, message)).into_iter().flatten(),
-        );
-        deliveries.extend(text.map(|text| self.session.handle_text(&frame, &text)).into_iter().flatten());
+        if let Some(message) = message {
+            deliveries.extend(self.session.handle_message(&frame, message));
+        }
+        if let Some(text) = text {
+            deliveries.extend(self.session.handle_text(&frame, &text));
+        }
         outputs(deliveries)
     }
 }
