@@ -34,17 +34,9 @@ pub(crate) struct Record {
     pub(crate) contact: Option<Contact>,
     pub(crate) state: VoiceState,
     pub(crate) previous: Option<State>,
-    pub(crate) main: MainOfCase,
     pub(crate) call: Call,
     /// When it is taken away if nobody answers.
     pub(crate) rings_until: Option<Timestamp>,
-}
-
-/// Whether case information and disposition belong to this interaction of its case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MainOfCase {
-    Yes,
-    No,
 }
 
 /// What only calls have.

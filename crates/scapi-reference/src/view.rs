@@ -15,10 +15,7 @@ use scapi_schema::{
     wire::Property,
 };
 
-use crate::{
-    case::Cases,
-    record::{MainOfCase, Record},
-};
+use crate::{case::Cases, record::Record};
 
 /// For whom an interaction is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +38,7 @@ impl View<'_> {
             parent_interaction_id: self.inapplicable(),
             previous_state: self.previous_state(record.previous.as_ref()),
             parties: self.parties(record),
-            is_main_case_interaction: record.main == MainOfCase::Yes,
+            is_main_case_interaction: self.cases.is_main(&record.case_id, record.id),
             call_uuid: call.uuid.clone().into(),
             direction: call.direction.clone().into(),
             call_type: call.call_type.clone().into(),

@@ -56,8 +56,8 @@ pub struct Workspace {
     last_id: u64,
     frames: BTreeMap<FrameId, Frame>,
     records: BTreeMap<InteractionId, Record>,
-    /// The interaction that left last, for the answer to the stimulus that made it leave.
-    departed: Option<Record>,
+    /// The interaction that left last, as it was then, for the answer to the stimulus that made it leave.
+    departed: Option<Interaction>,
     cases: Cases,
     timers: Timers,
     /// Events that wait for the answer to the request that caused them (`envelope/28`).

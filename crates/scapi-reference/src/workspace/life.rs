@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::Workspace;
 use crate::{
-    record::{Call, InteractionId, MainOfCase, Record},
+    record::{Call, InteractionId, Record},
     timer::Timer,
     view::{Viewer, rona_after_reject, rona_after_timeout},
     voice::{Step, VoiceInput, VoiceState},
@@ -43,8 +43,8 @@ impl Workspace {
         self.last_id += 1;
         let id = InteractionId(self.last_id);
         let case_id = call.case_id.clone().unwrap_or_else(|| self.identifiers.uuid());
-        let main = self.cases.join(&case_id, self.profile.new_interaction_selects_case);
-        let mut record = self.inbound_record(id, main, case_id, call);
+        self.cases.join(&case_id, id, self.profile.new_interaction_selects_case);
+        let mut record = self.inbound_record(id, case_id, call);
         if self.profile.ring_timeout_ms > 0 {
             let until = self.now.after_millis(self.profile.ring_timeout_ms);
             record.rings_until = Some(until);
@@ -59,7 +59,6 @@ impl Workspace {
     fn inbound_record(
         &mut self,
         id: InteractionId,
-        main: MainOfCase,
         case_id: alloc::string::String,
         call: InboundCall,
     ) -> Record {
@@ -70,7 +69,6 @@ impl Workspace {
             contact: call.contact,
             state: VoiceState::Ringing,
             previous: None,
-            main,
             call: Call {
                 uuid: self.identifiers.call_uuid(),
                 conn_id: self.identifiers.conn_id(),
@@ -139,8 +137,8 @@ impl Workspace {
     fn remove(&mut self, id: InteractionId) {
         self.report_lifecycle(id, EventType::Removed);
         if let Some(record) = self.records.remove(&id) {
-            self.cases.leave(&record.case_id);
-            self.departed = Some(record);
+            self.departed = Some(self.view().interaction(&record, Viewer::Desktop));
+            self.cases.leave(&record.case_id, id);
         }
     }
 

@@ -64,10 +64,8 @@ impl Workspace {
 
     /// The interaction as the desktop shows it, or as it was when it left.
     fn shown(&self, id: InteractionId) -> Interaction {
-        let record = self.records.get(&id).or(self.departed.as_ref());
-        record.map_or_else(
-            || Interaction::new(id.wire(), "", State::Unknown),
-            |record| self.view().interaction(record, Viewer::Desktop),
-        )
+        let present = self.records.get(&id).map(|record| self.view().interaction(record, Viewer::Desktop));
+        let shown = present.or_else(|| self.departed.clone());
+        shown.unwrap_or_else(|| Interaction::new(id.wire(), "", State::Unknown))
     }
 }
