@@ -100,6 +100,9 @@ impl From<StimulusFault> for Problem {
             scapi_reference::StimulusRefusal::NoInteraction { .. } => {
                 (StatusCode::NOT_FOUND, "no such interaction")
             }
+            scapi_reference::StimulusRefusal::NotSupported { .. } => {
+                (StatusCode::NOT_IMPLEMENTED, "not supported yet")
+            }
             scapi_reference::StimulusRefusal::NotNow { .. } => (StatusCode::CONFLICT, "not now"),
         };
         let clause = refused.clause();
