@@ -18,7 +18,7 @@ use scapi_schema::{
 use serde_json::Value;
 use tokio::{
     net::{TcpListener, TcpStream},
-    task::AbortHandle,
+    sync::watch,
 };
 
 use crate::{
@@ -84,7 +84,9 @@ pub struct MockHost {
     address: SocketAddr,
     links: Links,
     session: SessionHandle,
-    tasks: Vec<AbortHandle>,
+    registry: Arc<Registry>,
+    /// Its servers stop when this is dropped.
+    _stop: watch::Sender<()>,
 }
 
 impl MockHost {
@@ -180,8 +182,8 @@ impl MockHost {
 
 impl Drop for MockHost {
     fn drop(&mut self) {
-        self.session.end();
-        self.tasks.iter().for_each(AbortHandle::abort);
+        // Connections that are kept alive may outlive this for a moment; they must find nothing.
+        self.registry.end_all();
     }
 }
 
@@ -283,11 +285,14 @@ impl MockHostBuilder {
         let address = local_address(&listeners)?;
         let registry = Arc::new(Registry::new(self.config));
         let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded)?;
-        let router = http::router(Server { registry, access: Arc::new(self.access) });
-        let serve =
-            |listener| tokio::spawn(axum::serve(listener, router.clone()).into_future()).abort_handle();
-        let tasks = listeners.into_iter().map(serve).collect();
-        Ok(MockHost { address, links: Links::new(&address.to_string(), DEFAULT_SESSION), session, tasks })
+        let router = http::router(Server { registry: registry.clone(), access: Arc::new(self.access) });
+        let (stop, stopped) = watch::channel(());
+        for listener in listeners {
+            let server = axum::serve(listener.tap_io(send_at_once), router.clone());
+            tokio::spawn(server.with_graceful_shutdown(until(stopped.clone())).into_future());
+        }
+        let links = Links::new(&address.to_string(), DEFAULT_SESSION);
+        Ok(MockHost { address, links, session, registry, _stop: stop })
     }
 
     /// The first address decides the port; the others follow where they can.
@@ -301,12 +306,23 @@ impl MockHostBuilder {
                     port = listener.local_addr().map_or(port, |address| address.port());
                     listeners.push(listener);
                 }
-                Err(source) if listeners.is_empty() => return Err(HostError::Listen { address, source }),
+                // A port that another program has on the second address would lead browsers astray: they try both.
+                Err(source)
+                    if listeners.is_empty()
+                        || (self.port != 0 && source.kind() == io::ErrorKind::AddrInUse) =>
+                {
+                    return Err(HostError::Listen { address, source });
+                }
                 Err(_) => {}
             }
         }
         Ok(listeners)
     }
+}
+
+/// Ends when the sender is dropped; nothing is ever sent.
+async fn until(mut stopped: watch::Receiver<()>) {
+    while stopped.changed().await.is_ok() {}
 }
 
 /// An answer and the event after it are two small writes: the second must not wait for the first to be acknowledged.

@@ -52,13 +52,17 @@ pub(crate) fn router(server: Server) -> Router {
         .route("/sessions", post(sessions::create).get(sessions::list))
         .route("/sessions/{session}", delete(sessions::delete))
         .nest("/s/{session}", session);
-    with_page(routes)
+    let cors = server.access.cors();
+    let routes = with_page(routes)
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(axum::extract::DefaultBodyLimit::max(BODY_AT_MOST))
-        .layer(middleware::from_fn_with_state(server.clone(), guard::check))
-        .layer(server.access.cors())
-        .with_state(server)
+        .layer(middleware::from_fn_with_state(server.clone(), guard::check));
+    // Outermost, so that a preflight, which has no content type and changes nothing, is answered before the guard.
+    match cors {
+        Some(cors) => routes.layer(cors).with_state(server),
+        None => routes.with_state(server),
+    }
 }
 
 #[cfg(feature = "cli")]

@@ -74,6 +74,12 @@ impl Registry {
         }
     }
 
+    /// Deletes all sessions.
+    pub(crate) fn end_all(&self) {
+        let sessions = std::mem::take(&mut self.write().by_name);
+        sessions.values().for_each(SessionHandle::end);
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         self.read().by_name.keys().cloned().collect()
     }
@@ -90,7 +96,7 @@ impl Registry {
 
 impl Drop for Registry {
     fn drop(&mut self) {
-        self.read().by_name.values().for_each(SessionHandle::end);
+        self.end_all();
     }
 }
 

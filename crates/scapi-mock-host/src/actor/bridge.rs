@@ -1,7 +1,10 @@
 //! Bridges: the connections of workspace pages. A page speaks for its frames, numbers what it sends, and acknowledges what it got;
 //! after a lost connection it resumes, and nothing is delivered twice.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Instant,
+};
 
 use axum::extract::ws::Utf8Bytes;
 use scapi_reference::FrameId;
@@ -70,8 +73,7 @@ pub(crate) struct Bridges {
 
 #[derive(Debug)]
 struct Bridge {
-    /// None while the page is away.
-    line: Option<BridgeLine>,
+    line: Line,
     frames: BTreeSet<FrameId>,
     /// Number of the last message to the page.
     sent: u64,
@@ -81,6 +83,22 @@ struct Bridge {
     received: u64,
     /// The journal entry that the page was shown last.
     shown: u64,
+}
+
+/// Whether the page is there.
+#[derive(Debug)]
+enum Line {
+    Connected(BridgeLine),
+    Away(Instant),
+}
+
+impl Line {
+    fn away_since(&self) -> Option<Instant> {
+        match self {
+            Self::Connected(_) => None,
+            Self::Away(since) => Some(*since),
+        }
+    }
 }
 
 impl Bridges {
@@ -96,8 +114,8 @@ impl Bridges {
         let bridge = resumed.as_ref().map_or_else(|| self.new_bridge(session), |(bridge, _)| bridge.clone());
         let prefix = if bridge == "b1" { "f".to_owned() } else { format!("{bridge}-f") };
         let Some(page) = self.pages.get_mut(&bridge) else { return bridge };
-        page.line = Some(line);
-        page.send(json!({
+        page.line = Line::Connected(line);
+        page.send(&json!({
             "type": "welcome",
             "session": name,
             "bridge": bridge,
@@ -127,26 +145,32 @@ impl Bridges {
     pub(super) fn lose(&mut self, bridge: &str, line: &BridgeLine) -> Vec<FrameId> {
         if let Some(page) = self.pages.get_mut(bridge) {
             // A page may have come back on a new connection before the old one was found dead.
-            page.line.take_if(|present| present.same_channel(line));
+            if matches!(&page.line, Line::Connected(present) if present.same_channel(line)) {
+                page.line = Line::Away(Instant::now());
+            }
         }
-        let away = self.pages.values().filter(|page| page.line.is_none()).count();
-        if away <= PAGES_AWAY {
-            return Vec::new();
-        }
-        let oldest = self.pages.iter().find(|(_, page)| page.line.is_none()).map(|(name, _)| name.clone());
-        let given_up = oldest.and_then(|name| self.pages.remove(&name));
-        given_up.map(|page| page.frames.into_iter().collect()).unwrap_or_default()
+        let away = self.pages.iter().filter_map(|(name, page)| Some((page.line.away_since()?, name)));
+        let mut away: Vec<(Instant, String)> = away.map(|(since, name)| (since, name.clone())).collect();
+        away.sort_unstable();
+        let too_many = away.len().saturating_sub(PAGES_AWAY);
+        let given_up = away.into_iter().take(too_many).filter_map(|(_, name)| self.pages.remove(&name));
+        given_up.flat_map(|page| page.frames).collect()
     }
 
     /// A page says something. What it said before is dropped, so that nothing happens twice.
     pub(super) fn take(&mut self, bridge: &str, input: BridgeInput, session: &mut Session) -> Vec<Delivery> {
         let Some(page) = self.pages.get_mut(bridge) else { return Vec::new() };
         if let Some(seq) = input.seq() {
-            page.send(json!({ "type": "ack", "seq": seq }));
+            page.send(&json!({ "type": "ack", "seq": seq }));
             if seq <= page.received {
                 return Vec::new();
             }
             page.received = seq;
+        }
+        if let Some(frame) = input.speaks_of().filter(|frame| !page.frames.contains(&FrameId::from(*frame))) {
+            let text = format!("this page has no open frame \"{frame}\"; it says frame-opened first");
+            page.send(&json!({ "type": "error", "message": text }));
+            return Vec::new();
         }
         page.take(input, session)
     }
@@ -171,7 +195,7 @@ impl Bridges {
     /// Shows every connected page what is new in the journal, and the state that it has led to.
     pub(super) fn update(&mut self, session: &Session) {
         for page in self.pages.values_mut() {
-            if page.line.is_some() && page.shown < session.journal().cursor() {
+            if matches!(page.line, Line::Connected(_)) && page.shown < session.journal().cursor() {
                 page.show(session);
             }
         }
@@ -182,9 +206,9 @@ impl Bridges {
 const PAGES_AWAY: usize = 8;
 
 impl Bridge {
-    const fn new(shown: u64) -> Self {
+    fn new(shown: u64) -> Self {
         Self {
-            line: None,
+            line: Line::Away(Instant::now()),
             frames: BTreeSet::new(),
             sent: 0,
             unacknowledged: VecDeque::new(),
@@ -251,23 +275,38 @@ impl Bridge {
         let entries: Vec<_> = journal.after(self.shown).collect();
         self.shown = journal.cursor();
         let batch = json!({ "type": "journal", "entries": entries, "dropped": journal.dropped() });
-        self.send(batch);
-        self.send(state(session));
+        self.send(&batch);
+        self.send(&state(session));
     }
 
-    fn send(&mut self, message: Value) {
+    fn send(&mut self, message: &Value) {
         self.send_text(message.to_string().into());
     }
 
     /// A page that does not read is cut off; it comes back and resumes.
     fn send_text(&mut self, text: Utf8Bytes) {
-        if self.line.as_ref().is_some_and(|line| line.try_send(text).is_err()) {
-            self.line = None;
+        if matches!(&self.line, Line::Connected(line) if line.try_send(text).is_err()) {
+            self.line = Line::Away(Instant::now());
         }
     }
 }
 
 impl BridgeInput {
+    /// The frame that has to be open for this.
+    fn speaks_of(&self) -> Option<&str> {
+        match self {
+            Self::FrameReloaded { frame } | Self::Message { frame, .. } | Self::Unreadable { frame, .. } => {
+                Some(frame)
+            }
+            Self::Hello
+            | Self::Resume { .. }
+            | Self::FrameOpened { .. }
+            | Self::FrameClosed { .. }
+            | Self::Stranger { .. }
+            | Self::Ack { .. } => None,
+        }
+    }
+
     const fn seq(&self) -> Option<u64> {
         match self {
             Self::Message { seq, .. } | Self::Unreadable { seq, .. } | Self::Stranger { seq, .. } => {

@@ -72,15 +72,28 @@ impl Desk {
 
     /// One message by HTTP; gives its answer, if the host answers.
     pub(crate) fn http_message(&mut self, message: Value) -> Option<Value> {
+        let frame = self.http_frame();
+        let deliveries = self.session.handle_message(&frame, message);
+        self.deliver(&deliveries);
+        let mut replies = deliveries.into_iter().filter(|delivery| delivery.purpose == Purpose::Reply);
+        replies.next().map(|reply| reply.message)
+    }
+
+    /// Something by HTTP that is no JSON.
+    pub(crate) fn http_unreadable(&mut self, text: &str, why: &str) {
+        let frame = self.http_frame();
+        let deliveries = self.session.handle_unreadable(&frame, text, why);
+        self.deliver(&deliveries);
+    }
+
+    /// The frame of all messages by HTTP, which opens with the first.
+    fn http_frame(&mut self) -> FrameId {
         let frame = FrameId::from(HTTP_FRAME);
         if !self.session.workspace().frames().any(|(id, _)| *id == frame) {
             let deliveries = self.session.open_frame(&frame, Origin::None);
             self.deliver(&deliveries);
         }
-        let deliveries = self.session.handle_message(&frame, message);
-        self.deliver(&deliveries);
-        let mut replies = deliveries.into_iter().filter(|delivery| delivery.purpose == Purpose::Reply);
-        replies.next().map(|reply| reply.message)
+        frame
     }
 
     pub(crate) fn stimulus(&mut self, stimulus: Value) -> Result<(Caused, u64), StimulusFault> {

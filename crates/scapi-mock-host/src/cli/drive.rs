@@ -20,7 +20,7 @@ const ABILITIES: &[&str] = &["inbound-voice", "clock", "profile", "origins", "ra
 
 pub(super) fn run(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut driver = Driver::new(0, HostProfile::default());
-    for line in input.lines() {
+    for line in input.split(b'\n') {
         let answer = driver.answer(&line?);
         serde_json::to_writer(&mut output, &answer)?;
         output.write_all(b"\n")?;
@@ -40,8 +40,8 @@ impl Driver {
         Self { session: Session::new(config), frames: BTreeSet::new() }
     }
 
-    fn answer(&mut self, line: &str) -> DriverAnswer {
-        let request: Value = match serde_json::from_str(line) {
+    fn answer(&mut self, line: &[u8]) -> DriverAnswer {
+        let request: Value = match serde_json::from_slice(line) {
             Ok(request) => request,
             Err(fault) => return refused(None, &format!("not JSON: {fault}")),
         };
@@ -87,16 +87,18 @@ impl Driver {
         message: Option<Value>,
         text: Option<String>,
     ) -> DriverAnswer {
+        if message.is_some() == text.is_some() {
+            return refused(None, "a message op has either message or text");
+        }
         let frame = FrameId::from(name.as_str());
         let mut deliveries = Vec::new();
         if self.frames.insert(name) {
             deliveries = self.session.open_frame(&frame, origin.map_or(Origin::None, Origin::Web));
         }
-        match (message, text) {
-            (Some(message), None) => deliveries.extend(self.session.handle_message(&frame, message)),
-            (None, Some(text)) => deliveries.extend(self.session.handle_text(&frame, &text)),
-            _ => return refused(None, "a message op has either message or text"),
-        }
+        deliveries.extend(
+            message.map(|message| self.session.handle_message(&frame, message)).into_iter().flatten(),
+        );
+        deliveries.extend(text.map(|text| self.session.handle_text(&frame, &text)).into_iter().flatten());
         outputs(deliveries)
     }
 }

@@ -10,7 +10,10 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Problem, Server, problem::Body};
+use super::{
+    Problem, Server,
+    problem::{Body, JsonText},
+};
 use crate::session::{Delivery, JournalPage};
 
 pub(super) async fn stimuli(
@@ -102,13 +105,22 @@ pub(super) async fn patch_profile(
     Ok(Json(profile.await??))
 }
 
-/// One envelope in, its answer out: 204 where the host stays silent.
+/// One envelope in, its answer out: 204 where the host stays silent. What is not JSON is journaled like that of any frame,
+/// and refused.
 pub(super) async fn messages(
     State(server): State<Server>,
     Path(session): Path<String>,
-    Body(message): Body<Value>,
+    JsonText(body): JsonText,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
+    let message = match serde_json::from_slice(&body) {
+        Ok(message) => message,
+        Err(fault) => {
+            let (text, why) = (String::from_utf8_lossy(&body).into_owned(), format!("not JSON: {fault}"));
+            session.call(move |desk| desk.http_unreadable(&text, &why)).await?;
+            return Err(fault.into());
+        }
+    };
     let answer = session.call(|desk| desk.http_message(message)).await?;
     Ok(match answer {
         Some(answer) => Json(answer).into_response(),

@@ -23,16 +23,19 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    pub(super) fn cors(&self) -> CorsLayer {
-        CorsLayer::new()
-            .allow_origin(AllowOrigin::list(self.control_origins.clone()))
+    /// What tells browsers that pages of other origins may use the control API; None if none may.
+    pub(super) fn cors(&self) -> Option<CorsLayer> {
+        let origins = self.control_origins.clone();
+        let layer = CorsLayer::new()
+            .allow_origin(AllowOrigin::predicate(move |origin, _| origins.contains(origin)))
             .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
-            .allow_headers([header::CONTENT_TYPE])
+            .allow_headers([header::CONTENT_TYPE]);
+        (!self.control_origins.is_empty()).then_some(layer)
     }
 
-    fn serves(&self, host: &str) -> bool {
-        let name = host_name(host);
-        name == "localhost" || is_loopback(name) || self.hosts.contains(name)
+    fn serves(&self, name: &str) -> bool {
+        let is_this = |host: &String| host.eq_ignore_ascii_case(name);
+        name.eq_ignore_ascii_case("localhost") || is_loopback(name) || self.hosts.iter().any(is_this)
     }
 
     fn lets_control(&self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
@@ -70,8 +73,12 @@ pub(super) async fn check(State(server): State<Server>, request: Request, next: 
 fn refusal(access: &Access, request: &Request) -> Option<Problem> {
     let headers = request.headers();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !access.serves(host) {
-        let name = host_name(host);
+    let name = host_name(host);
+    if name.is_empty() {
+        let detail = "a request names the host that it is for, in the header Host".into();
+        return Some(Problem::new(StatusCode::BAD_REQUEST, "no host", detail));
+    }
+    if !access.serves(name) {
         let detail = format!("the host name \"{name}\" is not served; allow it with --allowed-host {name}");
         return Some(Problem::new(StatusCode::FORBIDDEN, "host not allowed", detail));
     }

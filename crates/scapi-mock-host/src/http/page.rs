@@ -33,8 +33,13 @@ async fn home(RawQuery(query): RawQuery) -> Redirect {
     redirect(DEFAULT_SESSION, query)
 }
 
-async fn add_slash(Path(session): Path<String>, RawQuery(query): RawQuery) -> Redirect {
-    redirect(&session, query)
+async fn add_slash(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Redirect, Problem> {
+    server.registry.find(&session)?;
+    Ok(redirect(&session, query))
 }
 
 fn redirect(session: &str, query: Option<String>) -> Redirect {

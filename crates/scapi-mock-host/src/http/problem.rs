@@ -3,13 +3,15 @@
 
 use axum::{
     Json,
-    extract::{FromRequest, Request, rejection::JsonRejection},
-    http::{StatusCode, header},
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use scapi_schema::{profile::ProfileError, stimulus::StimulusError};
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::BODY_AT_MOST;
 use crate::{
     actor::SessionEnded,
     registry::SessionFault,
@@ -117,28 +119,49 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        match Json::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) => Err(bad_body(&rejection)),
-        }
+        let JsonText(body) = JsonText::from_request(request, state).await?;
+        serde_json::from_slice(&body).map(Self).map_err(|fault| fault.into())
     }
 }
 
-fn bad_body(rejection: &JsonRejection) -> Problem {
-    let title = match rejection.status() {
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => "not application/json",
-        StatusCode::PAYLOAD_TOO_LARGE => "too large",
-        _ => "not the JSON that is wanted",
-    };
-    // The outer text is the same for every fault; the sources say which one it is.
-    let mut detail = rejection.body_text();
-    if rejection.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-        detail = "the body has to have the content type application/json".into();
+impl From<serde_json::Error> for Problem {
+    fn from(fault: serde_json::Error) -> Self {
+        let title = if fault.is_data() { "not the JSON that is wanted" } else { "not JSON" };
+        let detail = scapi_schema::suggest::with_nearest(&fault.to_string());
+        Self::new(StatusCode::BAD_REQUEST, title, detail)
     }
-    let status = if rejection.status() == StatusCode::UNPROCESSABLE_ENTITY {
-        StatusCode::BAD_REQUEST
-    } else {
-        rejection.status()
-    };
-    Problem::new(status, title, scapi_schema::suggest::with_nearest(&detail))
+}
+
+/// A body that says it is JSON, whatever it is. Saying so is more than a page of another site may do unasked.
+pub(crate) struct JsonText(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for JsonText {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !says_json(request.headers()) {
+            let detail = "the body has to have the content type application/json".into();
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not application/json", detail));
+        }
+        let body = Bytes::from_request(request, state).await;
+        body.map(Self).map_err(|rejection| unread(&rejection))
+    }
+}
+
+/// `application/json`, or a type made from it such as `application/merge-patch+json`.
+fn says_json(headers: &HeaderMap) -> bool {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|given| given.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let subtype = essence.strip_prefix("application/");
+    subtype.is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
+}
+
+fn unread(rejection: &BytesRejection) -> Problem {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let detail = format!("a body has at most {BODY_AT_MOST} bytes");
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too large", detail)
+        }
+        status => Problem::new(status, "body not read", rejection.body_text()),
+    }
 }

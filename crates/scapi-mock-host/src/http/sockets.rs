@@ -1,12 +1,15 @@
 //! WebSockets: `ws` is one frame, each text frame of it one envelope, verbatim; `bridge` is a workspace page.
 //! The loops are generic over `Sink` and `Stream`; a socket that misbehaves ends, and nothing else does.
 
+use std::{pin::pin, time::Duration};
+
 use axum::{
     extract::{
-        Path, Query, State, WebSocketUpgrade,
+        FromRequestParts, Path, Query, State, WebSocketUpgrade,
+        rejection::QueryRejection,
         ws::{CloseFrame, Message, Utf8Bytes, close_code},
     },
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::Response,
 };
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
@@ -23,8 +26,25 @@ pub(super) const MESSAGE_AT_MOST: usize = 1024 * 1024;
 const WAITING_AT_MOST: usize = 8192;
 /// How much of that must be free before the next message of the same socket is read.
 const FREE_BEFORE_READING: usize = 1024;
+/// How long one that was cut off has to take the next message that still waits. One that reads takes it in far less.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
+/// An upgrade to WebSocket whose faults are problem documents.
+pub(super) struct Upgrade(WebSocketUpgrade);
+
+impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let upgrade = WebSocketUpgrade::from_request_parts(parts, state).await;
+        upgrade
+            .map(Self)
+            .map_err(|rejection| Problem::new(rejection.status(), "not a WebSocket", rejection.body_text()))
+    }
+}
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FrameQuery {
     origin: Option<String>,
 }
@@ -33,11 +53,13 @@ pub(super) struct FrameQuery {
 pub(super) async fn frame(
     State(server): State<Server>,
     Path(session): Path<String>,
-    Query(query): Query<FrameQuery>,
+    query: Result<Query<FrameQuery>, QueryRejection>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    Upgrade(upgrade): Upgrade,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
+    let Query(query) = query
+        .map_err(|rejection| Problem::new(StatusCode::BAD_REQUEST, "not a frame", rejection.body_text()))?;
     let header = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).map(str::to_owned);
     let origin = header.or(query.origin).map_or(Origin::None, Origin::Web);
     // The limit of the library is above ours, so that a message just too large can be told from an attack.
@@ -107,13 +129,16 @@ async fn next<I: Stream + Unpin>(stream: &mut I, room: &mpsc::WeakSender<Utf8Byt
     stream.next().await
 }
 
-/// Sends what waits, until the actor drops its end of the line; then says goodbye.
+/// Sends what waits, until the actor drops its end of the line; then says goodbye. To one that is cut off and does not
+/// read, the last of it is never said.
 async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: mpsc::Receiver<Utf8Bytes>) {
     while let Some(text) = waiting.recv().await {
-        if sink.feed(Message::Text(text)).await.is_err() {
-            return;
-        }
-        if waiting.is_empty() && sink.flush().await.is_err() {
+        let flush = waiting.is_empty();
+        let sending = async {
+            sink.feed(Message::Text(text)).await?;
+            if flush { sink.flush().await } else { Ok(()) }
+        };
+        if !finishes(sending, &waiting).await {
             return;
         }
     }
@@ -122,7 +147,22 @@ async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: mpsc::Receive
         reason: "the session is over, or the frame did not read".into(),
     };
     // The other side may have gone first.
-    let _ = sink.send(Message::Close(Some(close))).await;
+    finishes(sink.send(Message::Close(Some(close))), &waiting).await;
+}
+
+/// Whether sending comes to a good end. It may last as long as the frame is not cut off.
+async fn finishes<E>(
+    sending: impl Future<Output = Result<(), E>>,
+    waiting: &mpsc::Receiver<Utf8Bytes>,
+) -> bool {
+    let mut sending = pin!(sending);
+    loop {
+        match tokio::time::timeout(LAST_WAIT, &mut sending).await {
+            Ok(sent) => return sent.is_ok(),
+            Err(_) if waiting.is_closed() => return false,
+            Err(_) => {}
+        }
+    }
 }
 
 /// The workspace page. Only a page of this very server may open it.
@@ -130,7 +170,7 @@ pub(super) async fn bridge(
     State(server): State<Server>,
     Path(session): Path<String>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    Upgrade(upgrade): Upgrade,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
     if !headers.get(header::ORIGIN).is_some_and(|origin| guard::is_same_origin(origin, &headers)) {

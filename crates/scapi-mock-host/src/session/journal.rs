@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// How many entries are kept: some minutes of a lively test.
 const ENTRIES_KEPT: usize = 10_000;
-/// How much the kept messages may weigh together, as JSON text in bytes.
+/// How much the kept entries may weigh together, in bytes.
 const BYTES_KEPT: usize = 64 * 1024 * 1024;
 
 /// An entry before it has its number and its time.
@@ -94,7 +94,7 @@ impl Journal {
             clause: entry.clause,
             cause: entry.cause,
         };
-        let weight = entry.message.as_ref().map_or(0, weight);
+        let weight = entry_weight(&entry);
         self.bytes += weight;
         self.entries.push_back((entry, weight));
         self.shed();
@@ -136,6 +136,13 @@ impl Journal {
     pub(crate) const fn dropped(&self) -> u64 {
         self.dropped
     }
+}
+
+/// What an entry weighs: whatever in it comes from outside, and is as large as the sender wants.
+fn entry_weight(entry: &JournalEntry) -> usize {
+    let text = [&entry.text, &entry.note].into_iter().flatten().map(String::len).sum::<usize>();
+    let stimulus = entry.stimulus.as_ref().and_then(|stimulus| serde_json::to_value(stimulus).ok());
+    text + [entry.message.as_ref(), stimulus.as_ref()].into_iter().flatten().map(weight).sum::<usize>()
 }
 
 /// What a value weighs in memory, roughly: the text in it and a fixed amount for each node.
