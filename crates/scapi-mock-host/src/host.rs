@@ -10,10 +10,7 @@ use std::{
 use axum::{http::HeaderValue, serve::ListenerExt as _};
 use scapi_reference::profile::{ProfileRefusal, patched};
 use scapi_schema::{
-    driver::DriverOutput,
-    interaction::Interaction,
-    journal::JournalEntry,
-    profile::HostProfile,
+    driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
 };
 use serde_json::Value;
 use tokio::{
