@@ -8,11 +8,9 @@ use std::{
 };
 
 use axum::{http::HeaderValue, serve::ListenerExt as _};
+use scapi_reference::profile::{ProfileRefusal, patched};
 use scapi_schema::{
-    driver::DriverOutput,
-    interaction::Interaction,
-    journal::JournalEntry,
-    profile::{HostProfile, ProfileError},
+    driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
 };
 use serde_json::Value;
 use tokio::{
@@ -43,7 +41,7 @@ pub enum HostError {
     App(String),
     /// A patch of the host profile is wrong.
     #[error(transparent)]
-    Profile(#[from] ProfileError),
+    Profile(#[from] ProfileRefusal),
     /// The session is over.
     #[error(transparent)]
     Ended(#[from] SessionEnded),
@@ -277,7 +275,7 @@ impl MockHostBuilder {
     /// # Errors
     /// The port is not free, an app is no URL, or the profile is wrong.
     pub async fn start(mut self) -> Result<MockHost, HostError> {
-        self.config.profile = HostProfile::default().patched(&self.profile)?;
+        self.config.profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| http::app_url(app)).collect::<Result<_, _>>();
         self.config.apps = apps.map_err(HostError::App)?;
         let listeners = self.listen().await?;

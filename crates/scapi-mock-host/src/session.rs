@@ -11,11 +11,14 @@ pub(crate) use journal::{Entry, Journal, JournalPage};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scapi_reference::{Effect, FrameId, Origin, Output, Timestamp, Workspace};
+use scapi_reference::{
+    Effect, FrameId, Origin, Output, Timestamp, Workspace,
+    profile::{ProfileRefusal, patched},
+};
 use scapi_schema::{
     interaction::Interaction,
     journal::{Kind, MessageDirection},
-    profile::{HostProfile, ProfileError},
+    profile::HostProfile,
     stimulus::{Stimulus, StimulusError},
 };
 use serde_json::Value;
@@ -270,8 +273,8 @@ impl Session {
     }
 
     /// Changes the host profile by a merge patch.
-    pub(crate) fn patch_profile(&mut self, patch: &Value) -> Result<&HostProfile, ProfileError> {
-        let profile = self.workspace.profile().patched(patch)?;
+    pub(crate) fn patch_profile(&mut self, patch: &Value) -> Result<&HostProfile, ProfileRefusal> {
+        let profile = patched(self.workspace.profile(), patch)?;
         self.note(None, "gate.origin/6", format!("the host profile was changed: {patch}"));
         self.workspace.set_profile(profile);
         Ok(self.workspace.profile())

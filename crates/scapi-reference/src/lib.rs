@@ -34,6 +34,7 @@ pub mod workspace;
 pub mod canned;
 pub mod frame;
 pub mod output;
+pub mod profile;
 pub mod refusal;
 pub mod time;
 pub mod voice;

@@ -109,6 +109,12 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
 /// Why a stimulus cannot happen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StimulusRefusal {
+    /// The contract has it, but this host does not do it.
+    #[error("{stimulus} is not supported yet by this host")]
+    NotSupported {
+        /// The stimulus.
+        stimulus: &'static str,
+    },
     /// There is no such interaction.
     #[error("{stimulus}: no interaction has the id \"{id}\"{}", present(known))]
     NoInteraction {
@@ -148,7 +154,7 @@ impl StimulusRefusal {
     #[must_use]
     pub const fn clause(&self) -> Option<&'static str> {
         match self {
-            Self::NoInteraction { .. } => None,
+            Self::NoInteraction { .. } | Self::NotSupported { .. } => None,
             Self::NotNow { clause, .. } => Some(clause),
         }
     }

@@ -13,12 +13,16 @@ use crate::wire::Extra;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Agent {
     /// The id in the back end; what a target of type `AGENT` has as destination.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/1")))]
     pub employee_id: String,
     /// First name.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/1")))]
     pub firstname: String,
     /// Last name.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/1")))]
     pub lastname: String,
     /// Login name.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/1")))]
     pub username: String,
     /// What a host adds.
     #[serde(flatten)]

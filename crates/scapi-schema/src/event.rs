@@ -1,6 +1,12 @@
 //! Events: the names that can be subscribed, the event types of `interaction`, and its payload.
 //! Clauses `event.interaction/…`, `event.markdone/…`, `event.messenger/…`.
 
+mod markdone;
+mod table;
+
+pub use markdone::MarkdoneEvent;
+pub use table::{Carries, EVENT_TYPES, EVENTS, EventInfo, EventTypeInfo};
+
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
@@ -9,9 +15,6 @@ use crate::{
     interaction::Interaction,
     wire::{Extra, Property, open_enum},
 };
-
-/// The event names that a host knows. Besides these, `messenger:` followed by a channel of any name.
-pub const NAMES: &[&str] = &["agent", "interaction", "markdone", "media", "outbound", "system"];
 
 /// What a channel of the messenger starts with.
 pub const MESSENGER_PREFIX: &str = "messenger:";
@@ -26,7 +29,8 @@ pub const MESSENGER_PREFIX: &str = "messenger:";
 /// ```
 #[must_use]
 pub fn is_known(name: &str) -> bool {
-    NAMES.contains(&name) || name.strip_prefix(MESSENGER_PREFIX).is_some_and(|channel| !channel.is_empty())
+    EVENTS.iter().any(|event| event.name == name)
+        || name.strip_prefix(MESSENGER_PREFIX).is_some_and(|channel| !channel.is_empty())
 }
 
 open_enum! {
@@ -119,12 +123,15 @@ open_enum! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct InteractionEvent {
     /// What happened.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "event.interaction/2")))]
     pub event_type: EventType,
     /// The interaction as it is after the event; absent in the three `CASE_*`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "event.interaction/3")))]
     pub interaction: Property<Interaction>,
     /// Only in the three `CASE_*`: a case, see profile `caseEventId`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "event.interaction/47")))]
     pub selected_case_id: Property<String>,
     /// What a host adds.
     #[serde(flatten)]

@@ -9,10 +9,10 @@ pub(crate) use rules::{anything, truthy};
 
 use alloc::{format, string::String, vec::Vec};
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::{agent, clause, driver, envelope, event, interaction, journal, profile, stimulus};
+use crate::{UserData, agent, clause, driver, envelope, event, interaction, journal, profile, stimulus};
 
 /// Where the schemas say they live.
 pub const BASE: &str = "https://scapi.dev/schemas/";
@@ -35,13 +35,18 @@ pub fn documents() -> Vec<Document> {
         document::<envelope::Unsubscribe>("unsubscribe", rules::app_message),
         document::<envelope::Response>("response", rules::response),
         document::<envelope::Failure>("failure", rules::failure),
-        document::<envelope::Event>("event", rules::host_message),
+        document::<envelope::Event>("event", rules::event),
         document::<envelope::FrameGreeting>("frame-greeting", rules::frame_greeting),
-        document::<interaction::Interaction>("interaction", rules::none),
+        document::<interaction::Interaction>("interaction", rules::interaction),
         document::<interaction::Party>("party", rules::none),
         document::<interaction::Contact>("contact", rules::none),
         document::<interaction::State>("state", rules::none),
         document::<event::InteractionEvent>("interaction-event", rules::interaction_event),
+        document::<event::MarkdoneEvent>("markdone-event", rules::markdone_event),
+        document::<UserData>("user-data", rules::user_data),
+        document::<UserData>("extensions", rules::extensions),
+        document::<interaction::TargetQuery>("target-query", rules::none),
+        document::<interaction::ConsultTargetQuery>("consult-target-query", rules::consult_target_query),
         document::<agent::Agent>("agent", rules::none),
         document::<stimulus::Stimulus>("stimulus", rules::none),
         document::<journal::JournalEntry>("journal-entry", rules::none),
@@ -56,10 +61,27 @@ pub fn documents() -> Vec<Document> {
 }
 
 fn document<T: JsonSchema>(name: &str, rule: fn(&mut Map<String, Value>)) -> Document {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
-    let mut fields = schema.to_value().as_object().cloned().unwrap_or_default();
+    let mut fields = root::<T>();
     rule(&mut fields);
     finish(name, fields)
+}
+
+/// What is derived from a type, with the rules of the types inside it.
+fn root<T: JsonSchema>() -> Map<String, Value> {
+    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let mut fields = schema.to_value().as_object().cloned().unwrap_or_default();
+    if let Some(Value::Object(definitions)) = fields.get_mut("$defs") {
+        rules::definitions(definitions);
+    }
+    fields
+}
+
+/// A type's schema with everything it refers to inside it.
+pub(crate) fn inlined<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.remove("$schema");
+    schema
 }
 
 /// Puts `$schema` and `$id` first and the examples last.
@@ -71,5 +93,21 @@ fn finish(name: &str, mut fields: Map<String, Value>) -> Document {
     fields.remove("$schema");
     schema.append(&mut fields);
     schema.insert("examples".into(), Value::Array(examples::of(name)));
-    Document { file, schema: Value::Object(schema) }
+    let mut schema = Value::Object(schema);
+    without_code(&mut schema);
+    Document { file, schema }
+}
+
+/// Descriptions come from documentation; the examples in it are Rust, which is of no use to readers of a schema.
+fn without_code(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(Value::String(text)) = fields.get_mut("description") {
+                text.truncate(text.find("\n\n```").unwrap_or(text.len()));
+            }
+            fields.values_mut().for_each(without_code);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_code),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }

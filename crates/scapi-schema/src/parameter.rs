@@ -33,15 +33,20 @@ pub struct Slot {
     /// Its documented name.
     pub name: &'static str,
     /// Whether a request without it is refused.
-    pub required: bool,
+    pub presence: Presence,
     /// What it takes.
     pub schema: schemars::Schema,
+    /// The clause that says so.
+    pub clause: &'static str,
 }
 
 /// A type that a parameter can have.
 pub trait Parameter: Sized {
-    /// What a value has to be, to finish the sentence "… must be".
+    /// What a value has to be, as the object of "the method takes".
     const EXPECTED: &'static str;
+
+    /// Whether a request without the parameter is refused.
+    const PRESENCE: Presence = Presence::Required;
 
     /// The value, if it is of this type. Null stands for null, undefined and absent.
     fn from_value(value: &Value) -> Option<Self>;
@@ -88,6 +93,36 @@ impl Parameter for UserData {
     }
 }
 
+/// Whether a parameter may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// A request without it is refused.
+    Required,
+    /// Undefined, null and absent mean that there is none.
+    Optional,
+}
+
+impl Parameter for Option<UserData> {
+    const EXPECTED: &'static str = "an object of key/value pairs, or nothing";
+    const PRESENCE: Presence = Presence::Optional;
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            value => UserData::from_value(value).map(Some),
+        }
+    }
+
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, Value::Object)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({ "type": ["object", "null"] })
+    }
+}
+
 /// A parameter of a request is not there or not of its type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{method} takes {expected} as parameter {name} (parameters[{index}]), got {got}")]
@@ -102,6 +137,8 @@ pub struct ParameterError {
     pub expected: &'static str,
     /// What came: a JSON kind, or `nothing`.
     pub got: &'static str,
+    /// The clause that says so.
+    pub clause: &'static str,
 }
 
 impl ParameterError {
@@ -112,15 +149,23 @@ impl ParameterError {
     }
 }
 
+/// What the documentation says of a slot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Documented {
+    pub(crate) method: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) clause: &'static str,
+}
+
 /// Reads one slot.
 pub(crate) fn read<T: Parameter>(
     arguments: &[Value],
     index: usize,
-    (method, name): (&'static str, &'static str),
+    Documented { method, name, clause }: Documented,
 ) -> Result<T, ParameterError> {
     let value = arguments.get(index).unwrap_or(&Value::Null);
     let got = if value.is_null() { "nothing" } else { kind(value) };
-    T::from_value(value).ok_or(ParameterError { method, index, name, expected: T::EXPECTED, got })
+    T::from_value(value).ok_or(ParameterError { method, index, name, expected: T::EXPECTED, got, clause })
 }
 
 /// Declares a method: its struct, its wire name, its parameters in order with their documented names.
@@ -128,7 +173,7 @@ macro_rules! method {
     (
         $(#[$meta:meta])*
         $name:ident = $wire:literal {
-            $($(#[$field_meta:meta])* $index:literal: $field:ident: $type:ty = $parameter:literal,)*
+            $($(#[$field_meta:meta])* $index:literal: $field:ident: $type:ty = $parameter:literal, $clause:literal;)*
         }
     ) => {
         $(#[$meta])*
@@ -143,7 +188,11 @@ macro_rules! method {
             fn from_arguments(arguments: &[serde_json::Value]) -> Result<Self, $crate::parameter::ParameterError> {
                 let _ = arguments;
                 Ok(Self {
-                    $($field: $crate::parameter::read(arguments, $index, (Self::NAME, $parameter))?,)*
+                    $($field: $crate::parameter::read(arguments, $index, $crate::parameter::Documented {
+                        method: Self::NAME,
+                        name: $parameter,
+                        clause: $clause,
+                    })?,)*
                 })
             }
 
@@ -155,8 +204,9 @@ macro_rules! method {
             fn slots() -> alloc::vec::Vec<$crate::parameter::Slot> {
                 alloc::vec![$($crate::parameter::Slot {
                     name: $parameter,
-                    required: true,
+                    presence: <$type as $crate::parameter::Parameter>::PRESENCE,
                     schema: <$type as $crate::parameter::Parameter>::schema(),
+                    clause: $clause,
                 }),*]
             }
         }

@@ -6,9 +6,11 @@ mod switch;
 
 pub use error::ProfileError;
 pub use switch::{
-    Answer, DeleteMissingKey, FirstNameKey, FirstPreviousState, ForeignUserAgent, FrameGreetingMoment,
-    InapplicableProperty, LifecycleEvents, MarkdoneTwice, MediaProperty, NewInteractionSelectsCase,
-    PartiesInclude, RejectedRonaCallState, ReleasedUnanswered, RingTimeoutOutcome, SubscriptionIdType,
+    Answer, BlockedAgentMarkdone, BlockedAppMarkdone, CaseEventId, ChatExtensions, ConsultTargetKey,
+    ConsultationAfterEnd, CreatedInteractionResult, DeleteMissingKey, FirstNameKey, FirstPreviousState,
+    ForeignUserAgent, FrameGreetingMoment, InapplicableProperty, LifecycleEvents, MarkdoneEventCarries,
+    MarkdoneTwice, MediaProperty, NewInteractionSelectsCase, OpenMediaUserData, PartiesInclude,
+    RateLimitWindow, RejectedRonaCallState, ReleasedUnanswered, RingTimeoutOutcome, SubscriptionIdType,
     UnknownEventName, UnknownSubscription, UnwritableKey, UserDataKeyPatterns, VoidResult,
 };
 
@@ -41,12 +43,26 @@ pub struct HostProfile {
     pub accepted_origins: Option<Vec<String>>,
     /// Answer to a frame whose origin is not accepted.
     pub origin_not_accepted: Answer,
+    /// Requests per minute over all services; 0 is no limit.
+    pub rate_limit: u64,
+    /// Requests per minute for one service, by its full name; 0 is no limit.
+    pub rate_limit_per_service: BTreeMap<String, u64>,
+    /// How long requests are ignored after a limit was exceeded, in seconds; 0 is for ever.
+    pub rate_limit_quarantine_delay: u64,
+    /// Answer to a request beyond the limit or in quarantine.
+    pub rate_limit_exceeded: Answer,
+    /// How the minute of a rate limit is counted.
+    pub rate_limit_window: RateLimitWindow,
+    /// Answer to a service that the origin may not use.
+    pub service_filtered: Answer,
     /// Answer to a method that nobody knows.
     pub unknown_method: Answer,
     /// What becomes of a message whose `userAgent` is not `WWE Client`.
     pub foreign_user_agent: ForeignUserAgent,
     /// `data` of operations without a result.
     pub void_result: VoidResult,
+    /// `data` of `consult` and the single-step methods.
+    pub created_interaction_result: CreatedInteractionResult,
     /// JSON type of `subscriptionId`.
     pub subscription_id_type: SubscriptionIdType,
     /// Subscribing to a name that nobody knows.
@@ -61,6 +77,20 @@ pub struct HostProfile {
     pub lifecycle_events: LifecycleEvents,
     /// The key of the payload under which an event carries the interaction.
     pub event_interaction_key: String,
+    /// The `eventType` of a `markdone` event.
+    pub markdone_event_type: String,
+    /// How a `markdone` event names its interaction.
+    pub markdone_event_carries: MarkdoneEventCarries,
+    /// The agent clicks Mark Done while it is blocked.
+    pub blocked_agent_markdone: BlockedAgentMarkdone,
+    /// An app asks `markdone` while it is blocked.
+    pub blocked_app_markdone: BlockedAppMarkdone,
+    /// A block lapses so long after the last `blockMarkdone`, in milliseconds; 0 is never.
+    pub block_markdone_timeout_ms: u64,
+    /// The key of the target type in `consult`.
+    pub consult_target_key: ConsultTargetKey,
+    /// Extensions given for a chat.
+    pub chat_extensions: ChatExtensions,
     /// `markdone` of an interaction that was marked done before.
     pub markdone_twice: MarkdoneTwice,
     /// The key of a contact's first name.
@@ -75,6 +105,12 @@ pub struct HostProfile {
     pub parties_include: PartiesInclude,
     /// Whether a new interaction selects its case.
     pub new_interaction_selects_case: NewInteractionSelectsCase,
+    /// `selectedCaseId` of `CASE_COLLAPSED` and `CASE_EXPANDED`.
+    pub case_event_id: CaseEventId,
+    /// What becomes of a consultation that is over.
+    pub consultation_after_end: ConsultationAfterEnd,
+    /// How a change of user data shows on open media.
+    pub open_media_user_data: OpenMediaUserData,
     /// Keys of user data that apps may read, or `*`.
     pub user_data_read_allowed: Vec<String>,
     /// Keys of user data that apps may write, or `*`.
@@ -100,9 +136,17 @@ impl Default for HostProfile {
         Self {
             accepted_origins: None,
             origin_not_accepted: Answer::Silence,
+            rate_limit: 0,
+            rate_limit_per_service: BTreeMap::new(),
+            // The documented default.
+            rate_limit_quarantine_delay: 30,
+            rate_limit_exceeded: Answer::Silence,
+            rate_limit_window: RateLimitWindow::Fixed,
+            service_filtered: Answer::Failure,
             unknown_method: Answer::Failure,
             foreign_user_agent: ForeignUserAgent::Silence,
             void_result: VoidResult::Absent,
+            created_interaction_result: CreatedInteractionResult::Absent,
             subscription_id_type: SubscriptionIdType::String,
             unknown_event_name: UnknownEventName::Accept,
             unknown_subscription: UnknownSubscription::Failure,
@@ -110,6 +154,14 @@ impl Default for HostProfile {
             event_type_names: BTreeMap::new(),
             lifecycle_events: LifecycleEvents::Sent,
             event_interaction_key: "interaction".into(),
+            markdone_event_type: "MARK_DONE_BLOCKED".into(),
+            markdone_event_carries: MarkdoneEventCarries::Interaction,
+            blocked_agent_markdone: BlockedAgentMarkdone::Hold,
+            blocked_app_markdone: BlockedAppMarkdone::Failure,
+            // Long enough to save a form; no source gives a figure.
+            block_markdone_timeout_ms: 30_000,
+            consult_target_key: ConsultTargetKey::Both,
+            chat_extensions: ChatExtensions::Ignored,
             markdone_twice: MarkdoneTwice::Success,
             first_name_key: FirstNameKey::Both,
             inapplicable_property: InapplicableProperty::Absent,
@@ -117,6 +169,9 @@ impl Default for HostProfile {
             first_previous_state: FirstPreviousState::Absent,
             parties_include: PartiesInclude::Others,
             new_interaction_selects_case: NewInteractionSelectsCase::WhenNoneSelected,
+            case_event_id: CaseEventId::SelectedAtSend,
+            consultation_after_end: ConsultationAfterEnd::Removed,
+            open_media_user_data: OpenMediaUserData::EventOnly,
             user_data_read_allowed: vec!["*".into()],
             user_data_write_allowed: vec!["*".into()],
             unwritable_key: UnwritableKey::FailAll,

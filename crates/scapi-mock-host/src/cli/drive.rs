@@ -6,7 +6,7 @@ use std::{
     io::{self, BufRead, Write},
 };
 
-use scapi_reference::{FrameId, Origin};
+use scapi_reference::{FrameId, Origin, profile::patched};
 use scapi_schema::{
     driver::{DriverAnswer, DriverOutput, DriverRequest, Op},
     profile::HostProfile,
@@ -71,7 +71,7 @@ impl Driver {
     }
 
     fn reset(&mut self, seed: u64, patch: serde_json::Map<String, Value>) -> DriverAnswer {
-        match HostProfile::default().patched(&Value::Object(patch)) {
+        match patched(&HostProfile::default(), &Value::Object(patch)) {
             Ok(profile) => {
                 *self = Self::new(seed, profile);
                 DriverAnswer::default()

@@ -8,7 +8,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use scapi_schema::{profile::ProfileError, stimulus::StimulusError};
+use scapi_reference::profile::ProfileRefusal;
+use scapi_schema::stimulus::StimulusError;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::BODY_AT_MOST;
@@ -76,8 +77,15 @@ impl From<RealClock> for Problem {
     }
 }
 
-impl From<ProfileError> for Problem {
-    fn from(fault: ProfileError) -> Self {
+impl From<ProfileRefusal> for Problem {
+    fn from(refusal: ProfileRefusal) -> Self {
+        let fault = match refusal {
+            ProfileRefusal::Contract(fault) => fault,
+            ProfileRefusal::NotSupported { ref key } => {
+                let status = StatusCode::NOT_IMPLEMENTED;
+                return Self::new(status, "not supported yet", refusal.to_string()).at(format!("/{key}"));
+            }
+        };
         let problem =
             Self::new(StatusCode::BAD_REQUEST, "not a profile", fault.to_string()).at(fault.pointer());
         Self { did_you_mean: fault.suggestion().map(Into::into), ..problem }
@@ -101,6 +109,9 @@ impl From<StimulusFault> for Problem {
         let (status, title) = match refused {
             scapi_reference::StimulusRefusal::NoInteraction { .. } => {
                 (StatusCode::NOT_FOUND, "no such interaction")
+            }
+            scapi_reference::StimulusRefusal::NotSupported { .. } => {
+                (StatusCode::NOT_IMPLEMENTED, "not supported yet")
             }
             scapi_reference::StimulusRefusal::NotNow { .. } => (StatusCode::CONFLICT, "not now"),
         };

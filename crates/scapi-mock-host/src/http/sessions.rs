@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
+use scapi_reference::profile::patched;
 use scapi_schema::profile::HostProfile;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -38,7 +39,7 @@ impl Default for NewSession {
 
 impl NewSession {
     fn config(self) -> Result<SessionConfig, Problem> {
-        let profile = HostProfile::default().patched(&self.profile)?;
+        let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(StatusCode::BAD_REQUEST, "not an app", detail))?;
         Ok(SessionConfig { seed: self.seed, clock: self.clock, profile, apps })

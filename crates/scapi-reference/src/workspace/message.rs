@@ -195,6 +195,6 @@ fn unknown_method(given: &str) -> RequestRefusal {
 }
 
 fn unknown_event(given: &str) -> RequestRefusal {
-    let suggestion = suggest::nearest(given, event::NAMES.iter().copied());
+    let suggestion = suggest::nearest(given, event::EVENTS.iter().map(|event| event.name));
     RequestRefusal::UnknownEventName { given: given.into(), suggestion: suggestion.map(Into::into) }
 }

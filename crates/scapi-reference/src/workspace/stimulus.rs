@@ -35,6 +35,7 @@ impl Workspace {
             Stimulus::AgentAccepts(on) => self.step_on(name, &on.interaction_id, VoiceInput::Accept),
             Stimulus::AgentRejects(on) => self.step_on(name, &on.interaction_id, VoiceInput::Reject),
             Stimulus::AgentMarksDone(on) => self.step_on(name, &on.interaction_id, VoiceInput::MarkDone),
+            _ => Err(StimulusRefusal::NotSupported { stimulus: name }),
         };
         self.flush_events();
         touched

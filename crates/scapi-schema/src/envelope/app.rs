@@ -114,9 +114,11 @@ fn hint(nearest: Option<&str>) -> String {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Request {
     /// Namespace and method, such as `interaction.setUserData`.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "app/1")))]
     pub request: String,
     /// Positional arguments. Absent for methods without any; slots that were not supplied are null or missing.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "app/2")))]
     pub parameters: Property<Vec<Value>>,
     /// Correlates the answer. A decimal string from the client; any truthy value from a caller of `sendMessage`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
@@ -163,9 +165,10 @@ impl Request {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Subscribe {
     /// Always `subscribe`.
-    #[cfg_attr(feature = "schemars", schemars(extend("const" = "subscribe")))]
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "subscribe", "x-clause" = "subscription/1")))]
     pub event: String,
     /// The event names, as the app passed them.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "subscription/17")))]
     pub data: SubscribeData,
     /// Correlates the answer.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
@@ -229,7 +232,7 @@ impl<'de> Deserialize<'de> for SubscribeData {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Unsubscribe {
     /// Always `unsubscribe`.
-    #[cfg_attr(feature = "schemars", schemars(extend("const" = "unsubscribe")))]
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "unsubscribe", "x-clause" = "subscription/8")))]
     pub event: String,
     /// The `subscriptionId` that the host returned, of whatever type; absent if it returned none.
     #[serde(default, skip_serializing_if = "Property::is_absent")]

@@ -54,15 +54,17 @@ impl HostMessage {
 pub struct Response {
     /// The id of the request, with its JSON type. Absent only when the request had none.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
-    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::truthy"))]
+    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::truthy", extend("x-clause" = "envelope/3")))]
     pub reference_id: Property<Value>,
     /// The result. What operations without one answer is the profile's `voidResult`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
     #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::anything"))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/7")))]
     pub data: Property<Value>,
     /// The handle of a subscription, in the answer to `subscribe`, at the top level.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
     #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::anything"))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "subscription/1")))]
     pub subscription_id: Property<Value>,
     /// `WWE Server`.
     pub user_agent: String,
@@ -101,10 +103,11 @@ impl Response {
 pub struct Failure {
     /// The id of the request, with its JSON type. Absent only when the request had none.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
-    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::truthy"))]
+    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::truthy", extend("x-clause" = "envelope/3")))]
     pub reference_id: Property<Value>,
     /// One sentence that names the fault. Its presence is what makes the answer a failure.
     #[cfg_attr(feature = "schemars", schemars(length(min = 1)))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/6")))]
     pub error_message: String,
     /// `WWE Server`.
     pub user_agent: String,
@@ -136,6 +139,7 @@ impl Failure {
 pub struct Event {
     /// The name that was subscribed to, such as `interaction` or `messenger:orders`.
     #[cfg_attr(feature = "schemars", schemars(length(min = 1)))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/37")))]
     pub event: String,
     /// The payload; for `interaction` an object with `eventType`.
     pub data: Value,
@@ -168,6 +172,7 @@ impl Event {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct FrameGreeting {
     /// The name, of whatever type.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/23")))]
     pub frame_id: Value,
     /// `WWE Server`.
     pub user_agent: String,

@@ -71,6 +71,35 @@ pub(super) fn of(document: &str) -> Vec<Value> {
         "interaction.getByInteractionId.data" => json!([interaction(), null]),
         "interaction.setUserData.parameters" => json!([["1", { "Reason": "billing" }]]),
         "interaction.deleteUserData.parameters" => json!([["1", "Reason"]]),
+        "interaction.blockMarkdone.parameters" => json!([["1", "Save the form first"]]),
+        "interaction.selectCaseByCaseId.parameters" => json!([["4401820b-c4e6-4994-69c2-6ae7fdbc4905"]]),
+        "interaction.consult.parameters" => json!([
+            ["1", "5002"],
+            ["1", { "target": "AGENT", "destination": "JCarter", "media": "voice" }, { "Reason": "billing" }, null]
+        ]),
+        "interaction.singleStepTransfer.parameters" | "interaction.singleStepConference.parameters" => {
+            json!([
+                ["1", "5002"],
+                ["1", { "type": "SKILL", "destination": "French" }, {}, {}]
+            ])
+        }
+        "interaction.consult.data"
+        | "interaction.singleStepTransfer.data"
+        | "interaction.singleStepConference.data" => {
+            json!(["2"])
+        }
+        "markdone-event" => json!([
+            { "eventType": "MARK_DONE_BLOCKED", "interaction": interaction(), "warningMessage": "Save the form first" },
+            { "eventType": "MARK_DONE_BLOCKED", "interactionId": "1" }
+        ]),
+        "user-data" => json!([{ "Segment": "Gold", "Priority": 8 }, {}]),
+        "extensions" => json!([{ "BUSINESS_CALL": 1 }, {}, null]),
+        "target-query" => json!(["5002", { "type": "AGENT", "destination": "JCarter" }]),
+        "consult-target-query" => json!([
+            "5002",
+            { "target": "AGENT", "destination": "JCarter" },
+            { "type": "ROUTING_POINT", "destination": "Sales", "media": "voice" }
+        ]),
         parameters if parameters.ends_with(".parameters") => json!([["1"]]),
         _ => json!([null, true]),
     };

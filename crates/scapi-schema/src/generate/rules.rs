@@ -1,76 +1,197 @@
-//! Rules that a Rust type cannot say, added to what is derived from it.
-//! Each function takes the schema of one document.
+//! Rules that a Rust type cannot say, added to what is derived from it. Each names its clause in `x-clause`, an annotation
+//! that validators ignore and that turns a schema error into the sentence of the contract that is broken.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::envelope::{CLIENT_USER_AGENT, PROTOCOL_VERSION, SERVER_USER_AGENT};
+use crate::{
+    envelope::{CLIENT_USER_AGENT, PROTOCOL_VERSION, SERVER_USER_AGENT},
+    event::{Carries, EVENT_TYPES, EventTypeInfo},
+};
 
-pub(super) fn none(_: &mut Map<String, Value>) {}
+type Fields = Map<String, Value>;
+
+pub(super) fn none(_: &mut Fields) {}
+
+/// The rules of types that stand in the `$defs` of a document.
+pub(super) fn definitions(definitions: &mut Fields) {
+    for (name, rule) in
+        [("Interaction", interaction as fn(&mut Fields)), ("InteractionEvent", interaction_event)]
+    {
+        if let Some(Value::Object(definition)) = definitions.get_mut(name) {
+            rule(definition);
+        }
+    }
+}
 
 /// What the client puts on everything it sends.
-pub(super) fn app_message(schema: &mut Map<String, Value>) {
+pub(super) fn app_message(schema: &mut Fields) {
     let properties = &mut schema["properties"];
-    properties["userAgent"] =
-        json!({ "description": "Says that an app is speaking.", "const": CLIENT_USER_AGENT });
+    properties["userAgent"] = json!({ "description": "Says that an app is speaking.", "const": CLIENT_USER_AGENT, "x-clause": "app/3" });
     properties["protocolVersion"] =
-        json!({ "description": "The one version there is.", "const": PROTOCOL_VERSION });
-    let id = json!({ "description": "Correlates the answer; the client makes decimal strings from \"0\".", "not": falsy() });
-    properties["referenceId"] = id;
+        json!({ "description": "The one version there is.", "const": PROTOCOL_VERSION, "x-clause": "app/4" });
+    properties["referenceId"] = json!({
+        "description": "Correlates the answer; the client makes decimal strings from \"0\".",
+        "not": falsy(),
+        "x-clause": "app/5"
+    });
     require(schema, &["referenceId", "userAgent", "protocolVersion"]);
 }
 
 /// What a host puts on everything it sends.
-pub(super) fn host_message(schema: &mut Map<String, Value>) {
+pub(super) fn host_message(schema: &mut Fields) {
     let properties = &mut schema["properties"];
-    properties["userAgent"] =
-        json!({ "description": "Says that a host is speaking.", "const": SERVER_USER_AGENT });
-    properties["protocolVersion"] =
-        json!({ "description": "The one version there is.", "const": PROTOCOL_VERSION });
+    properties["userAgent"] = json!({ "description": "Says that a host is speaking.", "const": SERVER_USER_AGENT, "x-clause": "envelope/1" });
+    properties["protocolVersion"] = json!({ "description": "The one version there is.", "const": PROTOCOL_VERSION, "x-clause": "envelope/2" });
 }
 
-pub(super) fn response(schema: &mut Map<String, Value>) {
-    host_message(schema);
-    schema.insert(
-        "not".into(),
-        json!({ "anyOf": [{ "required": ["errorMessage"] }, { "required": ["event"] }] }),
-    );
-}
-
-pub(super) fn failure(schema: &mut Map<String, Value>) {
+pub(super) fn response(schema: &mut Fields) {
     host_message(schema);
     require(schema, &["referenceId"]);
-    schema.insert("not".into(), json!({ "required": ["event"] }));
+    rule(schema, "envelope/5", forbidden(&["errorMessage"]));
+    rule(schema, "envelope/4", forbidden(&["event"]));
 }
 
-/// The client would take a `frameId` of null, and put null on everything it sends.
-pub(super) fn frame_greeting(schema: &mut Map<String, Value>) {
+pub(super) fn failure(schema: &mut Fields) {
     host_message(schema);
-    schema["properties"]["frameId"] =
-        json!({ "description": "The name, of whatever type but null.", "not": { "type": "null" } });
-    schema.insert(
-        "not".into(),
-        json!({ "anyOf": [{ "required": ["event"] }, { "required": ["referenceId"] }] }),
-    );
+    require(schema, &["referenceId"]);
+    rule(schema, "envelope/4", forbidden(&["event"]));
 }
 
-/// The three `CASE_*` carry a case and no interaction; the others carry the interaction.
-pub(super) fn interaction_event(schema: &mut Map<String, Value>) {
-    let case = json!({ "properties": { "eventType": { "enum": ["CASE_COLLAPSED", "CASE_EXPANDED", "CASE_SELECTED"] } } });
-    schema.insert("if".into(), case);
-    schema.insert(
-        "then".into(),
-        json!({ "required": ["selectedCaseId"], "not": { "required": ["interaction"] } }),
-    );
-    schema.insert("else".into(), json!({ "not": { "required": ["selectedCaseId"] } }));
+/// `eventType` and the rest of an interaction event are checked where the event is one of `interaction`.
+pub(super) fn event(schema: &mut Fields) {
+    host_message(schema);
+    rule(schema, "envelope/37", forbidden(&["referenceId", "subscriptionId"]));
 }
 
-fn require(schema: &mut Map<String, Value>, names: &[&str]) {
-    let required = schema.entry(String::from("required")).or_insert_with(|| json!([]));
+/// The name must not be null, or the client would say null ever after.
+pub(super) fn frame_greeting(schema: &mut Fields) {
+    host_message(schema);
+    schema["properties"]["frameId"]["not"] = json!({ "type": "null" });
+    require(schema, &["frameId"]);
+    rule(schema, "envelope/23", forbidden(&["event", "referenceId"]));
+}
+
+/// Voice-only attributes, and what only an unanswered call has.
+pub(super) fn interaction(schema: &mut Fields) {
+    const VOICE_ONLY: [(&str, &str); 6] = [
+        ("callUuid", "type.interaction/13"),
+        ("direction", "type.interaction/14"),
+        ("callType", "type.interaction/18"),
+        ("ani", "type.interaction/24"),
+        ("dnis", "type.interaction/25"),
+        ("recordingState", "type.interaction/26"),
+    ];
+    let other_medium = json!({
+        "properties": { "media": { "type": "string", "not": { "const": "voice" } } },
+        "required": ["media"]
+    });
+    let null =
+        |(name, clause): (&str, &str)| (String::from(name), json!({ "type": "null", "x-clause": clause }));
+    let nulls: Fields = VOICE_ONLY.into_iter().map(null).collect();
+    conditional(schema, "type.interaction/13", &other_medium, &json!({ "properties": nulls }));
+    let unanswered =
+        json!({ "properties": { "ronaCallState": { "type": "string" } }, "required": ["ronaCallState"] });
+    let ended = json!({ "properties": {
+        "state": { "const": "IDLE", "x-clause": "type.interaction/31" },
+        "previousState": { "const": "RINGING", "x-clause": "type.interaction/31" },
+        "direction": { "const": "IN", "x-clause": "type.interaction/31" }
+    } });
+    conditional(schema, "type.interaction/31", &unanswered, &ended);
+}
+
+/// What each event type carries, from the table of event types.
+pub(super) fn interaction_event(schema: &mut Fields) {
+    for info in EVENT_TYPES {
+        if let Some(then) = carried(info) {
+            let when = json!({ "properties": { "eventType": { "const": info.event_type } }, "required": ["eventType"] });
+            conditional(schema, info.clause, &when, &then);
+        }
+    }
+    let cases: Vec<_> = EVENT_TYPES.iter().filter(|info| info.carries == Carries::Case).collect();
+    let names: Value = cases.iter().map(|info| json!(info.event_type)).collect();
+    let other =
+        json!({ "properties": { "eventType": { "not": { "enum": names } } }, "required": ["eventType"] });
+    conditional(schema, "event.interaction/47", &other, &forbidden(&["selectedCaseId"]));
+}
+
+fn carried(info: &EventTypeInfo) -> Option<Value> {
+    match info.carries {
+        Carries::Interaction => None,
+        Carries::InteractionIn(state) => Some(json!({ "properties": { "interaction": {
+            "properties": { "state": { "const": state, "x-clause": info.clause } }
+        } } })),
+        Carries::Case => Some(json!({
+            "properties": { "selectedCaseId": { "type": "string" } },
+            "required": ["selectedCaseId"],
+            "not": { "required": ["interaction"] },
+            "x-clause": "event.interaction/47"
+        })),
+    }
+}
+
+/// A `markdone` event names its interaction in one of two ways.
+pub(super) fn markdone_event(schema: &mut Fields) {
+    let either = json!({ "anyOf": [{ "required": ["interaction"] }, { "required": ["interactionId"] }] });
+    rule(schema, "event.markdone/4", either);
+}
+
+/// One flat object of strings and numbers; strict mode reports other values.
+pub(super) fn user_data(schema: &mut Fields) {
+    *schema = fields(&json!({
+        "title": "UserData",
+        "description": "Attached key/value pairs. Strings and numbers are seen in the wild; other values are tolerated.",
+        "type": "object",
+        "x-clause": "type.userData/1"
+    }));
+}
+
+pub(super) fn extensions(schema: &mut Fields) {
+    *schema = fields(&json!({
+        "title": "Extensions",
+        "description": "Key/value pairs for the telephony server. Null and an empty object mean that there are none.",
+        "type": ["object", "null"],
+        "x-clause": "type.extensions/1"
+    }));
+}
+
+/// The type of a target stands under `target` or under `type`.
+pub(super) fn consult_target_query(schema: &mut Fields) {
+    let typed = json!({
+        "if": { "type": "object" },
+        "then": { "anyOf": [{ "required": ["target"] }, { "required": ["type"] }] }
+    });
+    rule(schema, "interaction.consult/3", typed);
+}
+
+fn fields(value: &Value) -> Fields {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+/// Adds a rule under the clause that it comes from.
+fn rule(schema: &mut Fields, clause: &str, mut rule: Value) {
+    rule["x-clause"] = json!(clause);
+    if let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) {
+        rules.push(rule);
+    }
+}
+
+fn conditional(schema: &mut Fields, clause: &str, when: &Value, then: &Value) {
+    rule(schema, clause, json!({ "if": when, "then": then }));
+}
+
+fn forbidden(names: &[&str]) -> Value {
+    let any: Value = names.iter().map(|name| json!({ "required": [name] })).collect();
+    json!({ "not": { "anyOf": any } })
+}
+
+fn require(schema: &mut Fields, names: &[&str]) {
+    let required = schema.entry("required").or_insert_with(|| json!([]));
     if let Value::Array(required) = required {
-        required.extend(names.iter().map(|name| json!(name)));
+        let missing = names.iter().map(|name| json!(name)).filter(|name| !required.contains(name));
+        required.extend(missing.collect::<Vec<_>>());
     }
 }
 

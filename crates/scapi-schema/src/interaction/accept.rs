@@ -1,5 +1,5 @@
 //! `interaction.accept`: the agent takes what is offered.
-//! Clauses `interaction.accept/…`.
+//! Clauses `interaction.accept/1` and after.
 
 use alloc::string::String;
 
@@ -9,6 +9,6 @@ method! {
     /// Accepts an interaction that rings or is offered. Answered without a result (profile `voidResult`).
     Accept = "interaction.accept" {
         /// Which interaction.
-        0: interaction_id: String = "interactionId",
+        0: interaction_id: String = "interactionId", "interaction.accept/6";
     }
 }

@@ -1,5 +1,5 @@
 //! `interaction.deleteUserData`: detaches one key.
-//! Clauses `interaction.deleteUserData/…`.
+//! Clauses `interaction.deleteUserData/1` and after.
 
 use alloc::string::String;
 
@@ -9,8 +9,8 @@ method! {
     /// Deletes one key of the user data of an interaction. Answered without a result.
     DeleteUserData = "interaction.deleteUserData" {
         /// Which interaction.
-        0: interaction_id: String = "interactionId",
+        0: interaction_id: String = "interactionId", "interaction.deleteUserData/6";
         /// Which key.
-        1: key: String = "key",
+        1: key: String = "key", "interaction.deleteUserData/5";
     }
 }

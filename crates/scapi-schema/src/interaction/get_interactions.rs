@@ -1,5 +1,5 @@
 //! `interaction.getInteractions`: all interactions of the agent.
-//! Clauses `interaction.getInteractions/…`.
+//! Clauses `interaction.getInteractions/1` and after.
 
 use crate::parameter::method;
 

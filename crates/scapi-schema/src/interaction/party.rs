@@ -12,6 +12,7 @@ use crate::wire::Extra;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Party {
     /// The name of the party.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.party/2")))]
     pub name: String,
     /// What a host adds.
     #[serde(flatten)]

@@ -1,5 +1,5 @@
 //! `interaction.reject`: the agent declines what is offered.
-//! Clauses `interaction.reject/…`.
+//! Clauses `interaction.reject/1` and after.
 
 use alloc::string::String;
 
@@ -9,6 +9,6 @@ method! {
     /// Rejects an interaction that rings or is offered. Answered without a result (profile `voidResult`).
     Reject = "interaction.reject" {
         /// Which interaction.
-        0: interaction_id: String = "interactionId",
+        0: interaction_id: String = "interactionId", "interaction.reject/6";
     }
 }

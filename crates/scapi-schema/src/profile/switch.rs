@@ -243,3 +243,115 @@ pub enum RejectedRonaCallState {
     /// `REDIRECTED`.
     Redirected,
 }
+
+/// How the minute of a rate limit is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum RateLimitWindow {
+    /// From the first request.
+    Fixed,
+    /// Back from the present one.
+    Sliding,
+}
+
+/// `data` of `consult` and the single-step methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum CreatedInteractionResult {
+    /// None: the app learns of the interaction from the event.
+    Absent,
+    /// The id of the interaction made.
+    InteractionId,
+}
+
+/// How a `markdone` event names its interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum MarkdoneEventCarries {
+    /// By the whole interaction.
+    Interaction,
+    /// By `interactionId`.
+    InteractionId,
+}
+
+/// The agent clicks Mark Done while it is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum BlockedAgentMarkdone {
+    /// The click takes effect when the block ends.
+    Hold,
+    /// The click is lost.
+    Drop,
+}
+
+/// An app asks `markdone` while it is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum BlockedAppMarkdone {
+    /// Failure with the warning message.
+    Failure,
+    /// Success; it takes effect when the block ends.
+    Hold,
+}
+
+/// The key of the target type in `consult`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum ConsultTargetKey {
+    /// `type` or `target`; given both and different, failure.
+    Both,
+    /// `type`.
+    Type,
+    /// `target`, as documented.
+    Target,
+}
+
+/// Extensions given for a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum ChatExtensions {
+    /// They have no effect.
+    Ignored,
+    /// Failure.
+    Failure,
+}
+
+/// `selectedCaseId` of `CASE_COLLAPSED` and `CASE_EXPANDED`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum CaseEventId {
+    /// The case that was selected until then, in both.
+    SelectedAtSend,
+    /// The case collapsed, the case expanded.
+    CaseConcerned,
+}
+
+/// What becomes of a consultation that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum ConsultationAfterEnd {
+    /// It leaves the list by itself.
+    Removed,
+    /// It stays until it is marked done.
+    Stays,
+}
+
+/// How a change of user data shows on open media.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum OpenMediaUserData {
+    /// By the event; the state stays.
+    EventOnly,
+    /// As the state `USER_DATA_ATTACHED` or `USER_DATA_UPDATED`, until the next change of the life cycle.
+    OverlayState,
+}

@@ -40,6 +40,10 @@ fn a_switch_has_the_default_of_the_catalogue() {
         match key.as_str() {
             "acceptedOrigins" => assert_eq!(value, Value::Null),
             "userDataReadAllowed" | "userDataWriteAllowed" => assert_eq!(value, json!(["*"])),
+            // Documented options, not switches: 0 is unlimited, and the quarantine lasts 30 seconds.
+            "rateLimit" => assert_eq!(value, json!(0)),
+            "rateLimitPerService" => assert_eq!(value, json!({})),
+            "rateLimitQuarantineDelay" => assert_eq!(value, json!(30)),
             _ => assert_eq!(value, switches[&key].default, "{key}"),
         }
     }
