@@ -1,4 +1,4 @@
-//! The command line: `serve` (the default), and `drive` for conformance runners.
+//! The command line: `serve` (the default), `drive` for conformance runners, and `validate`.
 //! Every error is one line with the remedy, and a non-zero exit.
 
 pub(crate) mod assets;
@@ -7,6 +7,7 @@ mod arguments;
 mod demo;
 mod drive;
 mod serve;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ use arguments::{Arguments, Command};
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Some(Command::Validate(arguments)) => return validate::run(&arguments),
         Some(Command::Drive) => {
             drive::run(std::io::stdin().lock(), std::io::stdout().lock()).map_err(|e| e.to_string())
         }

@@ -26,7 +26,7 @@
 #![no_std]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "validate"))]
 extern crate std;
 
 pub mod agent;
@@ -47,6 +47,8 @@ pub mod wire;
 
 #[cfg(feature = "schemars")]
 pub mod generate;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use serde_json::{Map, Value};
 

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use axum::http::HeaderValue;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::http::app_url;
 
@@ -26,6 +26,10 @@ pub(super) enum Command {
     Serve(Serve),
     /// Be a conformance target: JSON lines on standard input and output
     Drive,
+    /// Check messages against the contract: one, an array of them, or a journal as JSON lines
+    ///
+    /// Exits with 0 if all are valid, 1 if one breaks the contract, 2 if the input cannot be read.
+    Validate(Validate),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -53,6 +57,37 @@ pub(super) struct Serve {
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
     pub(super) control_origins: Vec<HeaderValue>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Validate {
+    /// The file to check; - is standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["list_clauses", "explain"])]
+    pub(super) file: Option<String>,
+
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+
+    /// Also report what the contract tolerates without knowing it: other properties, event types, methods
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// List all clauses of the contract
+    #[arg(long)]
+    pub(super) list_clauses: bool,
+
+    /// Say all that is known of a clause
+    #[arg(long, value_name = "CLAUSE")]
+    pub(super) explain: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: the line, with the place pointed at
+    Text,
+    /// For programs: one JSON object
+    Json,
 }
 
 fn check_app(text: &str) -> Result<String, String> {

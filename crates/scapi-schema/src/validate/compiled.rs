@@ -1,0 +1,170 @@
+//! The documents of the contract, compiled when they are first needed.
+//! From a schema error to a violation: the clause is that of the nearest enclosing `x-clause`.
+
+use std::{
+    string::{String, ToString},
+    sync::OnceLock,
+    vec::Vec,
+};
+
+use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
+use serde_json::Value;
+
+use super::{Violation, text};
+
+/// A document of the contract.
+pub(super) struct Document {
+    name: &'static str,
+    source: &'static str,
+    compiled: OnceLock<(Value, Validator)>,
+}
+
+macro_rules! documents {
+    ($($name:literal)+) => {
+        /// The names of the documents in `schemas/`, without `.schema.json`.
+        pub const DOCUMENTS: &[&str] = &[$($name),+];
+
+        static TABLE: [Document; DOCUMENTS.len()] = [$(Document {
+            name: $name,
+            source: include_str!(concat!("../../schemas/", $name, ".schema.json")),
+            compiled: OnceLock::new(),
+        }),+];
+    };
+}
+
+documents! {
+    "agent" "case" "clauses" "consult-target-query" "contact" "driver-answer" "driver-request" "event" "extensions"
+    "failure" "frame-greeting" "host-profile"
+    "interaction.accept.data" "interaction.accept.parameters"
+    "interaction.blockMarkdone.data" "interaction.blockMarkdone.parameters"
+    "interaction.completeConference.data" "interaction.completeConference.parameters"
+    "interaction.completeTransfer.data" "interaction.completeTransfer.parameters"
+    "interaction.consult.data" "interaction.consult.parameters"
+    "interaction.deleteUserData.data" "interaction.deleteUserData.parameters"
+    "interaction.getByInteractionId.data" "interaction.getByInteractionId.parameters"
+    "interaction.getInteractions.data" "interaction.getInteractions.parameters"
+    "interaction.markdone.data" "interaction.markdone.parameters"
+    "interaction.reject.data" "interaction.reject.parameters"
+    "interaction.selectCaseByCaseId.data" "interaction.selectCaseByCaseId.parameters"
+    "interaction.setUserData.data" "interaction.setUserData.parameters"
+    "interaction.singleStepConference.data" "interaction.singleStepConference.parameters"
+    "interaction.singleStepTransfer.data" "interaction.singleStepTransfer.parameters"
+    "interaction.unblockMarkdone.data" "interaction.unblockMarkdone.parameters"
+    "interaction" "interaction-event" "journal-entry" "known-failing" "markdone-event" "party" "request" "response"
+    "state" "stimulus" "subscribe" "target-query" "unsubscribe" "user-data"
+}
+
+/// The text of a document, as it stands in `schemas/`.
+#[must_use]
+pub fn source(document: &str) -> Option<&'static str> {
+    find(document).map(|found| found.source)
+}
+
+/// Checks a value against a document of the contract. Reports every breach; a document that does not exist reports none.
+///
+/// ```
+/// use scapi_schema::validate::check;
+/// use serde_json::json;
+///
+/// let violations = check("party", &json!({ "nmae": "Ada" }));
+/// assert_eq!(violations[0].to_string(), "(the whole): the property \"name\" is missing; did you mean \"nmae\"? [type.party/2, documented]");
+/// ```
+#[must_use]
+pub fn check(document: &str, value: &Value) -> Vec<Violation> {
+    let Some((document, (schema, validator))) = find(document).map(|found| (found, found.compiled())) else {
+        return Vec::new();
+    };
+    let mut violations = Vec::new();
+    for error in validator.iter_errors(value) {
+        collect(document, schema, &error, &mut violations);
+    }
+    violations
+}
+
+pub(super) fn find(name: &str) -> Option<&'static Document> {
+    TABLE.iter().find(|document| document.name == name)
+}
+
+impl Document {
+    pub(super) fn schema(&'static self) -> &'static Value {
+        &self.compiled().0
+    }
+
+    fn compiled(&'static self) -> &'static (Value, Validator) {
+        self.compiled.get_or_init(|| {
+            let schema: Value = serde_json::from_str(self.source).expect("a test reads every document");
+            let validator = jsonschema::draft202012::new(&schema).expect("a test compiles every document");
+            (schema, validator)
+        })
+    }
+}
+
+/// A value that fits none of several forms is judged by the one form that is of its kind, if there is one.
+fn collect(
+    document: &Document,
+    schema: &Value,
+    error: &ValidationError<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) =
+        error.kind()
+    else {
+        violations.push(violation(document, schema, error));
+        return;
+    };
+    let fitting: Vec<_> = context.iter().filter(|branch| !is_other_kind(branch, error)).collect();
+    match fitting.as_slice() {
+        [branch] if !branch.is_empty() => {
+            branch.iter().for_each(|inner| collect(document, schema, inner, violations));
+        }
+        _ => violations.push(violation(document, schema, error)),
+    }
+}
+
+/// Whether a form failed because the value is of another JSON kind altogether, or has another tag.
+fn is_other_kind(branch: &[ValidationError<'_>], whole: &ValidationError<'_>) -> bool {
+    branch.iter().any(|error| {
+        let of_tag = error.instance_path().as_str() == std::format!("{}/type", whole.instance_path());
+        match error.kind() {
+            ValidationErrorKind::Type { .. } => error.instance_path() == whole.instance_path(),
+            ValidationErrorKind::Constant { .. } => of_tag || error.instance_path().as_str().ends_with("/op"),
+            _ => false,
+        }
+    })
+}
+
+fn violation(document: &Document, schema: &Value, error: &ValidationError<'_>) -> Violation {
+    let schema_pointer = error.schema_path().as_str();
+    let clause = match error.kind() {
+        ValidationErrorKind::Required { property } => clause_of_missing(schema, schema_pointer, property),
+        _ => None,
+    };
+    let clause = clause.or_else(|| nearest_clause(schema, schema_pointer));
+    let (text, meant) = text::sentence(error, clause);
+    let violation = Violation::new(error.instance_path().as_str(), document.name, clause, text);
+    Violation { schema_pointer: schema_pointer.to_string(), ..violation.meant(meant.as_deref()) }
+}
+
+/// The clause of the property that is missing, beside the `required` that misses it.
+fn clause_of_missing<'a>(schema: &'a Value, schema_pointer: &str, property: &Value) -> Option<&'a str> {
+    let end = schema_pointer.rfind("/required")?;
+    let object = schema.pointer(&schema_pointer[..end])?;
+    object["properties"][property.as_str()?]["x-clause"].as_str()
+}
+
+fn nearest_clause<'a>(schema: &'a Value, schema_pointer: &str) -> Option<&'a str> {
+    let mut pointer = schema_pointer;
+    loop {
+        if let Some(clause) = schema.pointer(pointer).and_then(|node| node["x-clause"].as_str()) {
+            return Some(clause);
+        }
+        pointer = &pointer[..pointer.rfind('/')?];
+    }
+}
+
+/// The names of the properties that a document knows at its top level.
+#[must_use]
+pub fn names(document: &str) -> Vec<String> {
+    let properties = find(document).map(|found| &found.schema()["properties"]);
+    properties.and_then(Value::as_object).map(|known| known.keys().cloned().collect()).unwrap_or_default()
+}
