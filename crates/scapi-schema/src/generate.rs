@@ -63,6 +63,8 @@ pub fn documents() -> Vec<Document> {
 fn document<T: JsonSchema>(name: &str, rule: fn(&mut Map<String, Value>)) -> Document {
     let mut fields = root::<T>();
     rule(&mut fields);
+    let title: String = fields.get("title").and_then(Value::as_str).unwrap_or_default().into();
+    rules::name_clause(&title, &mut fields);
     finish(name, fields)
 }
 

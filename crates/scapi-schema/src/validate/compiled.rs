@@ -134,6 +134,9 @@ fn is_other_kind(branch: &[ValidationError<'_>], whole: &ValidationError<'_>) ->
 }
 
 fn violation(document: &Document, schema: &Value, error: &ValidationError<'_>) -> Violation {
+    if let Some(violation) = missing_slot(document, schema, error) {
+        return violation;
+    }
     let schema_pointer = error.schema_path().as_str();
     let clause = match error.kind() {
         ValidationErrorKind::Required { property } => clause_of_missing(schema, schema_pointer, property),
@@ -143,6 +146,17 @@ fn violation(document: &Document, schema: &Value, error: &ValidationError<'_>) -
     let (text, meant) = text::sentence(error, clause);
     let violation = Violation::new(error.instance_path().as_str(), document.name, clause, text);
     Violation { schema_pointer: schema_pointer.to_string(), ..violation.meant(meant.as_deref()) }
+}
+
+/// A positional parameter that is missing is called by its name.
+fn missing_slot(document: &Document, schema: &Value, error: &ValidationError<'_>) -> Option<Violation> {
+    let ValidationErrorKind::MinItems { .. } = error.kind() else { return None };
+    let index = error.instance().as_array()?.len();
+    let slot = schema["prefixItems"].get(index)?;
+    let text = std::format!("the parameter {} (number {}) is missing", slot["title"].as_str()?, index + 1);
+    let violation =
+        Violation::new(error.instance_path().as_str(), document.name, slot["x-clause"].as_str(), text);
+    Some(Violation { schema_pointer: error.schema_path().as_str().to_string(), ..violation })
 }
 
 /// The clause of the property that is missing, beside the `required` that misses it.

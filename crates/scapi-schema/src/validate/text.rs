@@ -34,7 +34,6 @@ pub(super) fn sentence(error: &ValidationError<'_>, clause: Option<&str>) -> (St
             (format!("this has to be {expected_value}, got {}", quoted(got)), None)
         }
         ValidationErrorKind::MinLength { .. } => ("this must not be empty".into(), None),
-        ValidationErrorKind::MinItems { limit } => (format!("at least {limit} parameters are needed"), None),
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             (format!("there is no property {}", unexpected.join(", ")), None)
         }
@@ -59,8 +58,18 @@ fn a(value: &Value) -> String {
 
 fn wanted(kind: &TypeKind) -> String {
     match kind {
-        TypeKind::Single(one) => one.to_string(),
-        TypeKind::Multiple(types) => types.iter().map(|one| one.to_string()).collect::<Vec<_>>().join(" or "),
+        TypeKind::Single(one) => with_article(&one.to_string()),
+        TypeKind::Multiple(types) => {
+            types.iter().map(|one| with_article(&one.to_string())).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+fn with_article(json_type: &str) -> String {
+    match json_type {
+        "null" => json_type.into(),
+        "array" | "object" | "integer" => format!("an {json_type}"),
+        _ => format!("a {json_type}"),
     }
 }
 

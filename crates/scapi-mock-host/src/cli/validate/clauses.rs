@@ -1,20 +1,28 @@
 //! The clause catalogue on the terminal.
 //! A clause that does not exist is answered with the nearest that does.
 
+use std::io::Write;
+
 use scapi_schema::{
     clause::{Catalogue, Clause},
     suggest,
 };
 
 pub(super) fn list() {
+    let mut output = std::io::stdout().lock();
     for clause in &Catalogue::bundled().clauses {
-        println!(
-            "{:<40} {:<6} {:<10} {}",
+        let provenance = clause.provenance.to_string();
+        let line = writeln!(
+            output,
+            "{:<40} {:<6} {provenance:<10} {}",
             clause.id,
             level(clause),
-            clause.provenance.to_string(),
             clause.requirement
         );
+        if line.is_err() {
+            // Whoever reads has seen enough.
+            return;
+        }
     }
 }
 
