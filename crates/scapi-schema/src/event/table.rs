@@ -2,7 +2,10 @@
 //! It drives did-you-mean, schemas, documentation and coverage.
 
 use super::EventType;
-use crate::interaction::State;
+use crate::{
+    interaction::State,
+    method::{OUTBOUND_EVENT, STATE, Shape},
+};
 
 /// An event name that can be subscribed. Besides these, `messenger:` followed by a channel of any name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,22 +14,34 @@ pub struct EventInfo {
     pub name: &'static str,
     /// What such events tell.
     pub about: &'static str,
+    /// What stands in `data`.
+    pub payload: Shape,
     /// The clause that it comes from.
     pub clause: &'static str,
 }
 
 /// Every event name that is known.
 pub const EVENTS: &[EventInfo] = &[
-    event("agent", "the state of the agent", "event.agent/1"),
-    event("interaction", "interactions and cases of the agent", "event.interaction/1"),
-    event("markdone", "an attempt to mark done that is held back", "event.markdone/1"),
-    event("media", "the state of a medium", "event.media/1"),
-    event("outbound", "outbound campaigns", "event.outbound/1"),
-    event("system", "the desktop itself", "event.system/1"),
+    event("agent", "the state of the agent", Shape::Record(&STATE), "event.agent/1"),
+    event(
+        "interaction",
+        "interactions and cases of the agent",
+        Shape::Document("interaction-event"),
+        "event.interaction/1",
+    ),
+    event(
+        "markdone",
+        "an attempt to mark done that is held back",
+        Shape::Document("markdone-event"),
+        "event.markdone/1",
+    ),
+    event("media", "the state of a medium", Shape::Any, "event.media/1"),
+    event("outbound", "outbound campaigns", Shape::Record(&OUTBOUND_EVENT), "event.outbound/1"),
+    event("system", "the desktop itself", Shape::Any, "event.system/1"),
 ];
 
-const fn event(name: &'static str, about: &'static str, clause: &'static str) -> EventInfo {
-    EventInfo { name, about, clause }
+const fn event(name: &'static str, about: &'static str, payload: Shape, clause: &'static str) -> EventInfo {
+    EventInfo { name, about, payload, clause }
 }
 
 /// What an `interaction` event carries besides its type.

@@ -94,7 +94,7 @@ fn the_methods_of_the_namespace_have_the_parameters_of_the_page() {
     ];
     for (name, parameters) in listed {
         let known = method::find(&format!("interaction.{name}")).expect(name);
-        assert_eq!(known.parameters, parameters, "{name}");
+        assert!(known.parameter_names().eq(parameters.iter().copied()), "{name}: {:?}", known.parameters);
     }
     assert_eq!(method::METHODS.iter().filter(|method| method.namespace() == "interaction").count(), 15);
 }
