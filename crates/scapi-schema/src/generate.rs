@@ -5,7 +5,7 @@ mod examples;
 mod methods;
 mod rules;
 
-pub(crate) use rules::{anything, truthy};
+pub(crate) use rules::{anything, subscription_id, truthy};
 
 use alloc::{format, string::String, vec::Vec};
 

@@ -63,8 +63,8 @@ pub struct Response {
     pub data: Property<Value>,
     /// The handle of a subscription, in the answer to `subscribe`, at the top level.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
-    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::anything"))]
-    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "subscription/1")))]
+    #[cfg_attr(feature = "schemars", schemars(schema_with = "crate::generate::subscription_id"))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "subscription/4")))]
     pub subscription_id: Property<Value>,
     /// `WWE Server`.
     pub user_agent: String,

@@ -248,3 +248,8 @@ pub(crate) fn truthy(_: &mut SchemaGenerator) -> Schema {
 pub(crate) fn anything(_: &mut SchemaGenerator) -> Schema {
     json_schema!({})
 }
+
+/// A non-empty string or a number.
+pub(crate) fn subscription_id(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "number"], "minLength": 1 })
+}

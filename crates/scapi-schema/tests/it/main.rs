@@ -9,6 +9,7 @@
 mod catalogue;
 mod documented;
 mod envelope;
+mod mutation;
 mod parameters;
 mod profile;
 mod random;
