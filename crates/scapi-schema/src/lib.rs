@@ -47,6 +47,8 @@ pub mod wire;
 
 #[cfg(feature = "schemars")]
 pub mod generate;
+#[cfg(feature = "strategies")]
+pub mod strategy;
 
 pub use serde_json::{Map, Value};
 

@@ -9,6 +9,7 @@
 mod catalogue;
 mod documented;
 mod envelope;
+mod hostile;
 mod parameters;
 mod profile;
 mod random;
@@ -16,6 +17,8 @@ mod round_trip;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod stimulus;
+#[cfg(feature = "strategies")]
+mod strategy;
 
 use std::{fs, path::PathBuf};
 
