@@ -134,7 +134,10 @@ async function reset() {
 /** @param {number} ms */
 async function advance(ms) {
   const answer = await control.advance(ms);
-  if (!answer.ok) showRefusal("Advance the clock", answer.problem);
+  if (!answer.ok) return showRefusal("Advance the clock", answer.problem);
+  // Where nothing fell due, the host has nothing else to say.
+  clock.sync(answer.body.at);
+  tick();
 }
 
 function wireHeader() {

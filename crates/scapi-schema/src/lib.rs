@@ -47,8 +47,13 @@ pub mod wire;
 
 #[cfg(feature = "schemars")]
 pub mod generate;
+<<<<<<< HEAD
 #[cfg(feature = "validate")]
 pub mod validate;
+=======
+#[cfg(feature = "strategies")]
+pub mod strategy;
+>>>>>>> main
 
 pub use serde_json::{Map, Value};
 

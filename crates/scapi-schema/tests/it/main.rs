@@ -9,6 +9,10 @@
 mod catalogue;
 mod documented;
 mod envelope;
+#[cfg(feature = "validate")]
+mod fixtures;
+mod hostile;
+#[cfg(feature = "validate")]
 mod mutation;
 mod parameters;
 mod profile;
@@ -17,6 +21,8 @@ mod round_trip;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod stimulus;
+#[cfg(feature = "strategies")]
+mod strategy;
 
 use std::{fs, path::PathBuf};
 

@@ -1,0 +1,83 @@
+//! The drop-in client in a real window, where a fake one proves too little: structured clone, named elements, globals,
+//! openers and modules are the browser's own.
+
+use scapi_mock_host::MockHost;
+use serde_json::json;
+
+use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+
+#[tokio::test]
+async fn what_the_browser_does_to_messages_is_what_an_app_sees() {
+    let app = AppServer::probe().await;
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        browser.open(host.url()).await;
+        let app = browser.app("f1");
+        app.see("output").await;
+
+        app.run("api.voice.dial('5', () => {}); api.voice.dialEx('5')").await;
+        let dialled = |journal: &Journal| journal.requests("voice.dialEx").len() == 1;
+        let journal = Journal::when(&host, "both calls", dialled).await;
+        assert_eq!(journal.requests("voice.dial")[0].1["parameters"], json!(["5", null]));
+        assert_eq!(
+            journal.requests("voice.dialEx")[0].1["parameters"],
+            json!(["5", null, null]),
+            "undefined slots"
+        );
+
+        let fault =
+            "try { api.voice.dialEx('5', () => {}); return 'sent' } catch (error) { return error.name }";
+        assert_eq!(app.run(fault).await, "DataCloneError", "a function among the parameters");
+        let named = "document.body.insertAdjacentHTML('beforeend', '<p id=\"frameId\">');\
+             try { api.agent.get(() => {}); return 'sent' } catch (error) { return error.name }\
+             finally { document.getElementById('frameId').remove() }";
+        assert_eq!(app.run(named).await, "DataCloneError", "an element with the id frameId");
+        let shadowing = "let fault; onerror = (message) => { fault = message };\
+             const script = document.createElement('script'); script.text = 'let service = 1';\
+             document.head.append(script); return fault";
+        let fault = app.run(shadowing).await;
+        assert!(
+            fault.as_str().is_some_and(|fault| fault.ends_with("'service' has already been declared")),
+            "{fault}"
+        );
+
+        app.run("ask('agent.get')").await;
+        app.holds("results.length === 1 && results[0].data.username").await;
+        assert_eq!(
+            Journal::of(&host).await.requests("voice.dialEx").len(),
+            1,
+            "what could not be cloned was not sent"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_client_finds_its_desktop_by_itself() {
+    let app = AppServer::probe().await;
+    in_browser(async |browser| {
+        let page = browser.open(&app.url()).await;
+        page.see("output").await;
+        page.run("ask('agent.get')").await;
+        page.holds("results.length === 1").await;
+        assert_eq!(
+            page.run("return results[0]").await,
+            json!({ "request": "agent.get", "parameters": [], "userAgent": "WWE Client", "protocolVersion": 2 }),
+            "alone in a tab, the request is its own empty success"
+        );
+
+        page.run("window.opened = window.open(location.href)").await;
+        page.holds("window.opened.genesys").await;
+        page.run("window.opened.genesys.wwe.service.agent.getState()").await;
+        page.holds("heard.at(-1).message.request === 'agent.getState'").await;
+
+        let module = "<script type=module src=wwe-service-client-api.js></script>";
+        let frame = json!(module);
+        page.run(&format!("window.nested = document.createElement('iframe'); nested.srcdoc = {frame}; document.body.append(nested)"))
+            .await;
+        page.holds("nested.contentWindow.genesys").await;
+        page.run("nested.contentWindow.genesys.wwe.service.media.getMediaList()").await;
+        page.holds("heard.at(-1).message.request === 'media.getMediaList'").await;
+    })
+    .await;
+}

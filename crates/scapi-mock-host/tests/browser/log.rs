@@ -1,0 +1,47 @@
+//! The message log: it can be narrowed, held still, opened and cleared.
+
+use scapi_mock_host::MockHost;
+use serde_json::json;
+
+use crate::{app_server::AppServer, browser::in_browser};
+
+const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
+
+#[tokio::test]
+async fn the_log_shows_what_is_asked_for() {
+    let app = AppServer::callbar().await;
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        browser.app("f1").see("[data-testid=status][data-state=connected]").await;
+        page.click("[data-testid=ring-submit]").await;
+        page.holds("document.querySelector('[data-kind=stimulus]')").await;
+
+        page.fill("[data-testid=log-filter]", "getinteractions").await;
+        page.holds(&format!("{ROWS} === 2")).await;
+        page.see_text("[data-testid=log-count]", "2 of ").await;
+        page.click("[data-testid=log-row][data-what=answer] summary").await;
+        page.see_text("pre.json", "\"referenceId\": \"2\"").await;
+        page.see_text("[data-testid=log-cause]", "caused by").await;
+        page.screenshot("log-filtered").await;
+        page.fill("[data-testid=log-filter]", "nothing like it").await;
+        page.see_text(".log-empty", "Nothing matches").await;
+        page.click("[data-testid=log-filter]").await;
+        page.run("document.querySelector('[data-testid=log-filter]').value = ''").await;
+        page.click("[data-testid=log-kind] option[value=stimulus]").await;
+        page.holds(&format!("{ROWS} === 1")).await;
+
+        page.click("[data-testid=log-pause]").await;
+        host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
+        page.see_text("[data-testid=log-pause]", "(3)").await;
+        page.holds(&format!("{ROWS} === 1")).await;
+        page.click("[data-testid=log-pause]").await;
+        page.holds(&format!("{ROWS} === 2")).await;
+
+        page.click("[data-testid=log-clear]").await;
+        page.see_text(".log-empty", "Messages between apps and host appear here").await;
+        host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
+        page.holds(&format!("{ROWS} === 1")).await;
+    })
+    .await;
+}

@@ -1,0 +1,25 @@
+//! The workspace page in a real browser, with apps of other origins in it.
+//! Run by `cargo xtask test`, which finds or installs Chromium and its driver; without them these tests fail.
+
+#![cfg(feature = "cli")]
+
+mod app_server;
+mod browser;
+mod driver;
+mod journal;
+mod patience;
+mod proxy;
+
+mod call;
+mod client;
+mod connection;
+mod desk_controls;
+mod hostile_text;
+mod keyboard;
+mod log;
+mod odd_apps;
+mod origins;
+mod refusal;
+mod reload;
+mod themes;
+mod two_apps;

@@ -1,0 +1,102 @@
+//! Light and dark: as the system prefers, or as chosen; and everything can be read in both.
+
+use scapi_mock_host::MockHost;
+use serde_json::json;
+
+use crate::{
+    app_server::AppServer,
+    browser::{Browser, View, in_browser},
+    journal::Journal,
+};
+
+/// Gives every visible text whose contrast is below WCAG 2.2 AA.
+const TOO_FAINT: &str = include_str!("too-faint.js");
+
+#[tokio::test]
+async fn everything_can_be_read_in_light_and_in_dark() {
+    let app = AppServer::callbar().await;
+    let profile = json!({ "userDataWriteAllowed": [] });
+    let host = MockHost::builder().app(app.url()).profile(profile).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        let app = browser.app("f1");
+        app.see("[data-testid=status][data-state=connected]").await;
+        read_in_both(browser, "empty").await;
+
+        page.click("[data-testid=ring-submit]").await;
+        app.see("[data-testid=record-status][data-status=found]").await;
+        page.click("[data-testid=ring-submit]").await;
+        app.holds("document.querySelectorAll('[data-testid=interaction]').length === 2").await;
+        app.click("[data-testid=accept]").await;
+        app.see("[data-testid=interaction][data-state=TALKING]").await;
+        app.click("[data-testid=disposition] option:nth-child(2)").await;
+        app.click("[data-testid=save-disposition]").await;
+        app.see_text("[data-testid=error]", "failed").await;
+        page.run("document.querySelectorAll('[data-testid=log-row] details')[4].open = true").await;
+        read_in_both(browser, "busy").await;
+
+        page.run("document.querySelector('[data-testid=action-agent-rejects]').click()").await;
+        page.click("[data-testid=action-far-end-hangs-up]").await;
+        page.see("[data-testid=interaction-card][data-state=IDLE]").await;
+        page.run("window.late = document.querySelector('[data-testid=action-agent-marks-done]')").await;
+        page.click("[data-testid=action-agent-marks-done]").await;
+        page.see("[data-testid=no-interactions]").await;
+        page.run("late.click()").await;
+        page.see("[data-testid=toast]").await;
+        Journal::when(&host, "the end", |journal| journal.events("f1").last() == Some(&"REMOVED")).await;
+        read_in_both(browser, "refusal").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_theme_that_was_chosen_is_remembered_and_the_system_is_followed_otherwise() {
+    let app = AppServer::callbar().await;
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        page.holds(&is_dark(false)).await;
+        prefer(browser, "dark").await;
+        page.holds(&is_dark(true)).await;
+        page.click("[data-testid=theme]").await;
+        page.holds(&is_dark(false)).await;
+        let page = browser.open(host.url()).await;
+        page.holds(&is_dark(false)).await;
+        page.click("[data-testid=theme]").await;
+        prefer(browser, "light").await;
+        page.holds(&is_dark(true)).await;
+        browser.app("b2-f1").see("[data-testid=status]").await;
+        page.screenshot("theme-chosen-dark").await;
+    })
+    .await;
+}
+
+async fn read_in_both(browser: &Browser, name: &str) {
+    for theme in ["light", "dark"] {
+        prefer(browser, theme).await;
+        browser.page().holds(&is_dark(theme == "dark")).await;
+        browser.page().screenshot(&format!("theme-{theme}-{name}")).await;
+        for view in [browser.page(), browser.app("f1")] {
+            assert_readable(view, &format!("{theme}, {name}")).await;
+        }
+    }
+    prefer(browser, "light").await;
+}
+
+async fn assert_readable(view: View<'_>, when: &str) {
+    // Colours that fade in are not yet what they will be.
+    view.holds("document.getAnimations().every((it) => it.effect.getTiming().iterations === Infinity)").await;
+    let faint = view.run(TOO_FAINT).await;
+    assert_eq!(faint, json!([]), "{when}: these texts are too faint");
+}
+
+/// What the system's setting says.
+async fn prefer(browser: &Browser, theme: &str) {
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+    browser.command("Emulation.setEmulatedMedia", features).await;
+}
+
+fn is_dark(dark: bool) -> String {
+    let dark = if dark { "<" } else { ">" };
+    format!("Number(/\\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]) {dark} 128")
+}
