@@ -47,13 +47,10 @@ pub mod wire;
 
 #[cfg(feature = "schemars")]
 pub mod generate;
-<<<<<<< HEAD
-#[cfg(feature = "validate")]
-pub mod validate;
-=======
 #[cfg(feature = "strategies")]
 pub mod strategy;
->>>>>>> main
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use serde_json::{Map, Value};
 

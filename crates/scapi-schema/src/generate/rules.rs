@@ -24,14 +24,9 @@ pub(super) fn definitions(definitions: &mut Fields) {
             rule(definition);
         }
     }
-    for (name, definition) in definitions {
-        if let Value::Object(definition) = definition {
-            name_clause(name, definition);
-        }
-    }
 }
 
-/// The clause of a document or a type as a whole; what is inside names its own.
+/// The clause of a document as a whole; what is inside names its own.
 const CLAUSES: &[(&str, &str)] = &[
     ("Request", "app/1"),
     ("Subscribe", "subscription/1"),
@@ -43,18 +38,10 @@ const CLAUSES: &[(&str, &str)] = &[
     ("Interaction", "type.interaction/1"),
     ("InteractionEvent", "event.interaction/2"),
     ("MarkdoneEvent", "event.markdone/4"),
-    ("EventType", "event.interaction/2"),
     ("State", "type.interaction/6"),
-    ("Direction", "type.interaction/14"),
-    ("CallType", "type.interaction/18"),
-    ("RecordingState", "type.interaction/26"),
-    ("RonaCallState", "type.interaction/31"),
     ("Party", "type.party/1"),
     ("Contact", "type.contact/1"),
     ("Agent", "type.agent/1"),
-    ("Target", "type.targetQuery/11"),
-    ("ConsultTarget", "type.targetQuery/11"),
-    ("TargetType", "type.targetQuery/3"),
     ("Query", "type.targetQuery/11"),
 ];
 

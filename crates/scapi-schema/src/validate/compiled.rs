@@ -138,11 +138,7 @@ fn violation(document: &Document, schema: &Value, error: &ValidationError<'_>) -
         return violation;
     }
     let schema_pointer = error.schema_path().as_str();
-    let clause = match error.kind() {
-        ValidationErrorKind::Required { property } => clause_of_missing(schema, schema_pointer, property),
-        _ => None,
-    };
-    let clause = clause.or_else(|| nearest_clause(schema, schema_pointer));
+    let clause = clause(schema, error);
     let (text, meant) = text::sentence(error, clause);
     let violation = Violation::new(error.instance_path().as_str(), document.name, clause, text);
     Violation { schema_pointer: schema_pointer.to_string(), ..violation.meant(meant.as_deref()) }
@@ -159,21 +155,27 @@ fn missing_slot(document: &Document, schema: &Value, error: &ValidationError<'_>
     Some(Violation { schema_pointer: error.schema_path().as_str().to_string(), ..violation })
 }
 
-/// The clause of the property that is missing, beside the `required` that misses it.
-fn clause_of_missing<'a>(schema: &'a Value, schema_pointer: &str, property: &Value) -> Option<&'a str> {
-    let end = schema_pointer.rfind("/required")?;
-    let object = schema.pointer(&schema_pointer[..end])?;
-    object["properties"][property.as_str()?]["x-clause"].as_str()
+/// The clause of the nearest schema on the way to the keyword that failed: what refers to a type names the clause, unless
+/// what is inside the type does. Of a property that is missing it is the clause of that property.
+fn clause<'a>(schema: &'a Value, error: &ValidationError<'_>) -> Option<&'a str> {
+    let mut node = schema;
+    let mut nearest = node["x-clause"].as_str();
+    for key in error.evaluation_path().as_str().split('/').skip(1) {
+        if let (ValidationErrorKind::Required { property }, "required") = (error.kind(), key) {
+            return clause_of(node, property).or(nearest);
+        }
+        node = match (key, node) {
+            ("$ref", _) => schema.pointer(node["$ref"].as_str()?.strip_prefix('#')?)?,
+            (key, Value::Array(items)) => items.get(key.parse::<usize>().ok()?)?,
+            (key, other) => other.get(key.replace("~1", "/").replace("~0", "~"))?,
+        };
+        nearest = node["x-clause"].as_str().or(nearest);
+    }
+    nearest
 }
 
-fn nearest_clause<'a>(schema: &'a Value, schema_pointer: &str) -> Option<&'a str> {
-    let mut pointer = schema_pointer;
-    loop {
-        if let Some(clause) = schema.pointer(pointer).and_then(|node| node["x-clause"].as_str()) {
-            return Some(clause);
-        }
-        pointer = &pointer[..pointer.rfind('/')?];
-    }
+fn clause_of<'a>(object: &'a Value, property: &Value) -> Option<&'a str> {
+    object["properties"][property.as_str()?]["x-clause"].as_str()
 }
 
 /// The names of the properties that a document knows at its top level.

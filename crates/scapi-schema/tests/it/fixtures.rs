@@ -24,7 +24,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 /// The files of each document.
 fn files(kind: &str) -> BTreeMap<String, Vec<PathBuf>> {
     let documents = entries(&folder(kind)).into_iter().filter(|path| path.is_dir());
-    let named = |path: PathBuf| (path.file_name().expect("a name").to_string_lossy().into_owned(), entries(&path));
+    let named =
+        |path: PathBuf| (path.file_name().expect("a name").to_string_lossy().into_owned(), entries(&path));
     documents.map(named).collect()
 }
 
@@ -57,9 +58,11 @@ fn every_invalid_message_is_refused_for_its_fault() {
         for file in files {
             let fixture = read(&file);
             let violations = check(&document, &fixture["message"]);
-            let (pointer, clause) = (fixture["pointer"].as_str().expect("a pointer"), fixture["clause"].as_str());
+            let (pointer, clause) =
+                (fixture["pointer"].as_str().expect("a pointer"), fixture["clause"].as_str());
             let fits = |violation: &&scapi_schema::validate::Violation| {
-                is_at(&violation.pointer, pointer) && (clause.is_none() || violation.clause.as_deref() == clause)
+                is_at(&violation.pointer, pointer)
+                    && (clause.is_none() || violation.clause.as_deref() == clause)
             };
             if violations.iter().find(fits).is_none() {
                 let found: Vec<String> = violations.iter().map(ToString::to_string).collect();
@@ -73,7 +76,8 @@ fn every_invalid_message_is_refused_for_its_fault() {
 #[test]
 fn every_document_has_messages() {
     let (valid, invalid) = (files("valid"), files("invalid"));
-    let count = |files: &BTreeMap<String, Vec<PathBuf>>, document: &str| files.get(document).map_or(0, Vec::len);
+    let count =
+        |files: &BTreeMap<String, Vec<PathBuf>>, document: &str| files.get(document).map_or(0, Vec::len);
     let few = DOCUMENTS.iter().filter(|name| count(&valid, name) < 3 || count(&invalid, name) < 5);
     assert_eq!(few.collect::<Vec<_>>(), [&""; 0], "at least three valid and five invalid messages each");
     for document in valid.keys().chain(invalid.keys()) {
