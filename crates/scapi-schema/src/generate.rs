@@ -46,13 +46,13 @@ pub fn documents() -> Vec<Document> {
         document::<UserData>("user-data", rules::user_data),
         document::<UserData>("extensions", rules::extensions),
         document::<interaction::TargetQuery>("target-query", rules::none),
-        document::<interaction::ConsultTargetQuery>("consult-target-query", rules::consult_target_query),
+        document::<interaction::ConsultTargetQuery>("consult-target-query", rules::none),
         document::<agent::Agent>("agent", rules::none),
         document::<stimulus::Stimulus>("stimulus", rules::none),
-        document::<journal::JournalEntry>("journal-entry", rules::none),
+        document::<journal::JournalEntry>("journal-entry", rules::journal_entry),
         document::<profile::HostProfile>("host-profile", rules::none),
-        document::<driver::DriverRequest>("driver-request", rules::none),
-        document::<driver::DriverAnswer>("driver-answer", rules::none),
+        document::<driver::DriverRequest>("driver-request", rules::driver_request),
+        document::<driver::DriverAnswer>("driver-answer", rules::driver_answer),
         document::<clause::Catalogue>("clauses", rules::none),
     ]);
     documents.extend(methods::documents());

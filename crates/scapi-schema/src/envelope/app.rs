@@ -114,7 +114,7 @@ fn hint(nearest: Option<&str>) -> String {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Request {
     /// Namespace and method, such as `interaction.setUserData`.
-    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "app/1")))]
+    #[cfg_attr(feature = "schemars", schemars(extend("pattern" = "^[^.]+[.].+$", "x-clause" = "app/1")))]
     pub request: String,
     /// Positional arguments. Absent for methods without any; slots that were not supplied are null or missing.
     #[serde(default, skip_serializing_if = "Property::is_absent")]

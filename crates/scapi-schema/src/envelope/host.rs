@@ -142,6 +142,7 @@ pub struct Event {
     #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/37")))]
     pub event: String,
     /// The payload; for `interaction` an object with `eventType`.
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/37")))]
     pub data: Value,
     /// `WWE Server`.
     pub user_agent: String,

@@ -20,6 +20,7 @@ pub struct MarkdoneEvent {
     pub event_type: String,
     /// The interaction, where `markdoneEventCarries` is `interaction`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "event.markdone/4")))]
     pub interaction: Property<Interaction>,
     /// Its id, where `markdoneEventCarries` is `interaction-id`.
     #[serde(default, skip_serializing_if = "Property::is_absent")]

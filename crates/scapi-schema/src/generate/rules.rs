@@ -103,13 +103,14 @@ pub(super) fn frame_greeting(schema: &mut Fields) {
 
 /// Voice-only attributes, and what only an unanswered call has.
 pub(super) fn interaction(schema: &mut Fields) {
-    const VOICE_ONLY: [(&str, &str); 6] = [
+    const VOICE_ONLY: [(&str, &str); 7] = [
         ("callUuid", "type.interaction/13"),
         ("direction", "type.interaction/14"),
         ("callType", "type.interaction/18"),
         ("ani", "type.interaction/24"),
         ("dnis", "type.interaction/25"),
         ("recordingState", "type.interaction/26"),
+        ("ronaCallState", "type.interaction/31"),
     ];
     let other_medium = json!({
         "properties": { "media": { "type": "string", "not": { "const": "voice" } } },
@@ -137,6 +138,11 @@ pub(super) fn interaction_event(schema: &mut Fields) {
             conditional(schema, info.clause, &when, &then);
         }
     }
+    rule(
+        schema,
+        "event.interaction/3",
+        json!({ "properties": { "interaction": { "not": { "type": "null" } } } }),
+    );
     let cases: Vec<_> = EVENT_TYPES.iter().filter(|info| info.carries == Carries::Case).collect();
     let names: Value = cases.iter().map(|info| json!(info.event_type)).collect();
     let other =
@@ -161,7 +167,11 @@ fn carried(info: &EventTypeInfo) -> Option<Value> {
 
 /// A `markdone` event names its interaction in one of two ways.
 pub(super) fn markdone_event(schema: &mut Fields) {
-    let either = json!({ "anyOf": [{ "required": ["interaction"] }, { "required": ["interactionId"] }] });
+    let either = json!({ "anyOf": [
+        { "required": ["interaction"], "properties": { "interaction": { "type": "object" } } },
+        { "required": ["interactionId"], "properties": { "interactionId": { "type": "string" } } },
+        { "not": { "propertyNames": { "enum": ["eventType", "interaction", "interactionId", "warningMessage"] } } }
+    ] });
     rule(schema, "event.markdone/4", either);
 }
 
@@ -184,13 +194,22 @@ pub(super) fn extensions(schema: &mut Fields) {
     }));
 }
 
-/// The type of a target stands under `target` or under `type`.
-pub(super) fn consult_target_query(schema: &mut Fields) {
-    let typed = json!({
-        "if": { "type": "object" },
-        "then": { "anyOf": [{ "required": ["target"] }, { "required": ["type"] }] }
-    });
-    rule(schema, "interaction.consult/3", typed);
+pub(super) fn journal_entry(schema: &mut Fields) {
+    schema["properties"]["seq"]["minimum"] = json!(1);
+    schema["properties"]["wallTime"]["pattern"] = json!("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$");
+}
+
+/// A message op carries JSON or text, and not both.
+pub(super) fn driver_request(schema: &mut Fields) {
+    let message = json!({ "properties": { "op": { "const": "message" } }, "required": ["op"] });
+    let one = json!({ "oneOf": [{ "required": ["message"] }, { "required": ["text"] }] });
+    if let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) {
+        rules.push(json!({ "if": message, "then": one }));
+    }
+}
+
+pub(super) fn driver_answer(schema: &mut Fields) {
+    require(schema, &["id"]);
 }
 
 fn fields(value: &Value) -> Fields {

@@ -82,6 +82,16 @@ impl Target {
 /// reads is the profile's `consultTargetKey`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(extend(
+        "anyOf" = [
+            { "required": ["target"], "properties": { "target": { "type": "string" } } },
+            { "required": ["type"], "properties": { "type": { "type": "string" } } }
+        ],
+        "x-clause" = "interaction.consult/3"
+    ))
+)]
 pub struct ConsultTarget {
     /// What the destination is the name of, under the documented key.
     #[serde(default, skip_serializing_if = "Property::is_absent")]

@@ -78,7 +78,16 @@ pub fn check(document: &str, value: &Value) -> Vec<Violation> {
     for error in validator.iter_errors(value) {
         collect(document, schema, &error, &mut violations);
     }
-    violations
+    without_echoes(violations)
+}
+
+/// A value of another JSON kind breaks every other rule for it too; that goes without saying.
+fn without_echoes(violations: Vec<Violation>) -> Vec<Violation> {
+    let of_kind = |violation: &&Violation| violation.schema_pointer.ends_with("/type");
+    let wrong: Vec<String> =
+        violations.iter().filter(of_kind).map(|violation| violation.pointer.clone()).collect();
+    let says_more = |violation: &Violation| of_kind(&violation) || !wrong.contains(&violation.pointer);
+    violations.into_iter().filter(says_more).collect()
 }
 
 pub(super) fn find(name: &str) -> Option<&'static Document> {

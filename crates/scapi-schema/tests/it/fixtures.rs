@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use scapi_schema::validate::{DOCUMENTS, check};
+use scapi_schema::validate::{DOCUMENTS, check, source};
 use serde_json::Value;
 
 fn folder(kind: &str) -> PathBuf {
@@ -73,12 +73,19 @@ fn every_invalid_message_is_refused_for_its_fault() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// Three, but of operations without a result there are only two: null and true.
+fn possible(document: &str) -> usize {
+    let schema: Value = serde_json::from_str(source(document).expect("a document")).expect("JSON");
+    if schema["enum"] == serde_json::json!([null, true]) { 2 } else { 3 }
+}
+
 #[test]
 fn every_document_has_messages() {
     let (valid, invalid) = (files("valid"), files("invalid"));
     let count =
         |files: &BTreeMap<String, Vec<PathBuf>>, document: &str| files.get(document).map_or(0, Vec::len);
-    let few = DOCUMENTS.iter().filter(|name| count(&valid, name) < 3 || count(&invalid, name) < 5);
+    let few =
+        DOCUMENTS.iter().filter(|name| count(&valid, name) < possible(name) || count(&invalid, name) < 5);
     assert_eq!(few.collect::<Vec<_>>(), [&""; 0], "at least three valid and five invalid messages each");
     for document in valid.keys().chain(invalid.keys()) {
         assert!(DOCUMENTS.contains(&document.as_str()), "there is no document {document}");
