@@ -10,6 +10,8 @@ mod catalogue;
 mod documented;
 mod envelope;
 mod hostile;
+#[cfg(feature = "schemars")]
+mod languages;
 mod parameters;
 mod profile;
 mod random;
