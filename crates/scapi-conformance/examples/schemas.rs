@@ -7,8 +7,9 @@ use std::{env, fs};
 
 use scapi_conformance::case::CaseFile;
 use scapi_conformance::known_failing::KnownFailing;
-use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 fn main() -> ExitCode {
@@ -39,7 +40,8 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 
 fn document<T: JsonSchema>(name: &str) -> (String, String) {
     let file = format!("{name}.schema.json");
-    let root = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_width));
+    let root = settings.into_generator().into_root_schema_for::<T>();
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("$id".to_owned(), json!(format!("https://scapi.dev/schemas/{file}")));
@@ -51,4 +53,11 @@ fn document<T: JsonSchema>(name: &str) -> (String, String) {
 
 fn owned((key, value): (&String, &Value)) -> (String, Value) {
     (key.clone(), value.clone())
+}
+
+/// `uint64` and its kin are formats that only Rust knows; strict validators refuse them.
+fn without_width(schema: &mut Schema) {
+    if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+        schema.remove("format");
+    }
 }

@@ -50,3 +50,7 @@ pub use output::{Effect, Note, Output, Post};
 pub use refusal::{RequestRefusal, StimulusRefusal};
 pub use time::Timestamp;
 pub use workspace::Workspace;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,24 +1,23 @@
-//! Writes the JSON Schemas of the contract to `schemas/`, or checks that they are current.
+//! Writes the contract for other languages to `schemas/`, or checks that it is current.
 //! `cargo xtask schemas [--check]` runs it.
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-use scapi_schema::generate::{Document, documents};
+use scapi_schema::generate::{File, files};
 
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     let check = env::args().any(|argument| argument == "--check");
-    let stale: Vec<Document> =
-        documents().into_iter().filter(|document| is_stale(&folder, document)).collect();
-    for document in &stale {
-        let path = folder.join(&document.file);
+    let stale: Vec<File> = files().into_iter().filter(|file| is_stale(&folder, file)).collect();
+    for file in &stale {
+        let path = folder.join(&file.name);
         if check {
-            eprintln!("schemas/{} is not what the types say", document.file);
-        } else if let Err(error) = fs::write(&path, text(document)) {
+            eprintln!("schemas/{} is not what the types say", file.name);
+        } else if let Err(error) = fs::write(&path, &file.text) {
             eprintln!("failed to write {}: {error}", path.display());
             return ExitCode::FAILURE;
         } else {
-            println!("wrote schemas/{}", document.file);
+            println!("wrote schemas/{}", file.name);
         }
     }
     if check && !stale.is_empty() {
@@ -28,10 +27,6 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn text(document: &Document) -> String {
-    format!("{:#}\n", document.schema)
-}
-
-fn is_stale(folder: &Path, document: &Document) -> bool {
-    fs::read_to_string(folder.join(&document.file)).ok().as_deref() != Some(text(document).as_str())
+fn is_stale(folder: &Path, file: &File) -> bool {
+    fs::read_to_string(folder.join(&file.name)).ok().as_ref() != Some(&file.text)
 }

@@ -1,11 +1,11 @@
 //! The agent: who works at the desktop (`type.agent/1`).
 //! Lower-case `firstname` and `lastname`, unlike the contact of an interaction.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::Extra;
+use crate::wire::{Extra, Property};
 
 /// The person at the desktop, the result of `agent.get`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,10 @@ pub struct Agent {
     /// Login name.
     #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/1")))]
     pub username: String,
+    /// What the agent may do: `ROLE_AGENT`, `ROLE_SUPERVISOR`, `ROLE_ADMIN`. Of older hosts.
+    #[serde(default, skip_serializing_if = "Property::is_absent")]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "type.agent/2")))]
+    pub roles: Property<Vec<String>>,
     /// What a host adds.
     #[serde(flatten)]
     pub extra: Extra,
@@ -45,6 +49,7 @@ impl Default for Agent {
             firstname: "Maya".into(),
             lastname: "Lovell".into(),
             username: "mlovell".into(),
+            roles: Property::Absent,
             extra: Extra::new(),
         }
     }

@@ -1,15 +1,18 @@
 //! JSON Schemas of the wire types: what `schemars` derives, plus `$schema`, `$id`, examples and the rules a type cannot say.
 //! `cargo xtask schemas` writes them to `schemas/`. Each document stands alone: what it refers to is in its `$defs`.
+//! From them and from the tables of methods and events come TypeScript declarations and an AsyncAPI document.
 
+mod asyncapi;
 mod examples;
 mod methods;
 mod rules;
+mod typescript;
 
 pub(crate) use rules::{anything, subscription_id, truthy};
 
 use alloc::{format, string::String, vec::Vec};
 
-use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Map, Value, json};
 
 use crate::{UserData, agent, clause, driver, envelope, event, interaction, journal, profile, stimulus};
@@ -24,6 +27,42 @@ pub struct Document {
     pub file: String,
     /// The JSON Schema.
     pub schema: Value,
+}
+
+impl Document {
+    /// The file name without its ending, such as `request`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.file.strip_suffix(".schema.json").unwrap_or(&self.file)
+    }
+}
+
+/// A file of the contract as it stands in `schemas/`.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// Every file that is made from the types: the JSON Schemas, the TypeScript declarations, the AsyncAPI document.
+#[must_use]
+pub fn files() -> Vec<File> {
+    let documents = documents();
+    let json = |name: &str, value: &Value| File { name: name.into(), text: format!("{value:#}\n") };
+    let mut files: Vec<File> =
+        documents.iter().map(|document| json(&document.file, &document.schema)).collect();
+    files.push(json("asyncapi.json", &asyncapi::document(&documents)));
+    let declarations = typescript::declarations(&documents);
+    files.push(File { name: "wwe-service-client-api.d.ts".into(), text: declarations });
+    files
+}
+
+/// `consult-target-query` as the name of a type: `ConsultTargetQuery`.
+fn title(name: &str) -> String {
+    let words = name.split('-').map(|word| word.split_at(word.len().min(1)));
+    words.flat_map(|(first, rest)| [first.to_uppercase(), rest.into()]).collect()
 }
 
 /// Every document, sorted by file name.
@@ -70,7 +109,8 @@ fn document<T: JsonSchema>(name: &str, rule: fn(&mut Map<String, Value>)) -> Doc
 
 /// What is derived from a type, with the rules of the types inside it.
 fn root<T: JsonSchema>() -> Map<String, Value> {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_width));
+    let schema = settings.into_generator().into_root_schema_for::<T>();
     let mut fields = schema.to_value().as_object().cloned().unwrap_or_default();
     if let Some(Value::Object(definitions)) = fields.get_mut("$defs") {
         rules::definitions(definitions);
@@ -98,6 +138,13 @@ fn finish(name: &str, mut fields: Map<String, Value>) -> Document {
     let mut schema = Value::Object(schema);
     without_code(&mut schema);
     Document { file, schema }
+}
+
+/// `uint64` and its kin are formats that only Rust knows; strict validators refuse them.
+fn without_width(schema: &mut Schema) {
+    if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+        schema.remove("format");
+    }
 }
 
 /// Descriptions come from documentation; the examples in it are Rust, which is of no use to readers of a schema.

@@ -29,6 +29,16 @@ impl Sourced for Client {
     const SOURCE: &'static str = "client";
 }
 
+/// The contract for other languages: JSON Schemas, clauses, the AsyncAPI document of the message channel.
+#[derive(RustEmbed)]
+#[folder = "contract"]
+#[include = "*.json"]
+pub(crate) struct Contract;
+
+impl Sourced for Contract {
+    const SOURCE: &'static str = "contract";
+}
+
 /// The demo app.
 #[derive(RustEmbed)]
 #[folder = "apps/callbar"]

@@ -1,5 +1,5 @@
-//! The workspace page and the drop-in client: embedded in the binary, read from disk when the sources are there,
-//! so that a reload shows an edit.
+//! The workspace page, the drop-in client and the contract: embedded in the binary, read from disk when the sources
+//! are there, so that a reload shows an edit.
 
 use axum::{
     Router,
@@ -11,7 +11,7 @@ use axum::{
 
 use super::{Problem, Server};
 use crate::{
-    cli::assets::{self, Client, Page},
+    cli::assets::{self, Client, Contract, Page, Sourced},
     registry::DEFAULT_SESSION,
 };
 
@@ -25,8 +25,13 @@ pub(super) fn routes() -> Router<Server> {
         .route("/s/{session}", get(add_slash))
         .route("/s/{session}/", get(desktop))
         .route("/page/{file}", get(page_file))
-        .route("/wwe-service-client-api.js", get(|| async { client_file("wwe-service-client-api.js") }))
-        .route("/wwe-service-client-api.d.ts", get(|| async { client_file("wwe-service-client-api.d.ts") }))
+        .route("/wwe-service-client-api.js", get(|| async { shared::<Client>("wwe-service-client-api.js") }))
+        .route(
+            "/wwe-service-client-api.d.ts",
+            get(|| async { shared::<Client>("wwe-service-client-api.d.ts") }),
+        )
+        .route("/asyncapi.json", get(|| async { shared::<Contract>("asyncapi.json") }))
+        .route("/schemas/{file}", get(schema))
 }
 
 async fn home(RawQuery(query): RawQuery) -> Redirect {
@@ -60,9 +65,13 @@ async fn page_file(Path(file): Path<String>) -> Response {
     assets::file::<Page>(&file).unwrap_or_else(|| missing(&file))
 }
 
+async fn schema(Path(file): Path<String>) -> Response {
+    shared::<Contract>(&file)
+}
+
 /// Any app may load it from here, whatever its origin.
-fn client_file(name: &str) -> Response {
-    let mut response = assets::file::<Client>(name).unwrap_or_else(|| missing(name));
+fn shared<Folder: Sourced>(name: &str) -> Response {
+    let mut response = assets::file::<Folder>(name).unwrap_or_else(|| missing(name));
     let anywhere = HeaderValue::from_static("*");
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anywhere);
     response

@@ -90,7 +90,7 @@ pub(super) fn failure(schema: &mut Fields) {
 /// `eventType` and the rest of an interaction event are checked where the event is one of `interaction`.
 pub(super) fn event(schema: &mut Fields) {
     host_message(schema);
-    rule(schema, "envelope/37", forbidden(&["referenceId", "subscriptionId"]));
+    rule(schema, "envelope/37", forbidden(&["referenceId", "subscriptionId", "errorMessage"]));
 }
 
 /// The name must not be null, or the client would say null ever after.
@@ -167,10 +167,13 @@ fn carried(info: &EventTypeInfo) -> Option<Value> {
 
 /// A `markdone` event names its interaction in one of two ways.
 pub(super) fn markdone_event(schema: &mut Fields) {
+    // An object under another key: where the profile's eventInteractionKey puts the interaction.
+    let other = "^(?!(eventType|interaction|interactionId|warningMessage)$)";
+    let elsewhere = json!({ "not": { "patternProperties": { other: { "not": { "type": "object" } } } } });
     let either = json!({ "anyOf": [
         { "required": ["interaction"], "properties": { "interaction": { "type": "object" } } },
         { "required": ["interactionId"], "properties": { "interactionId": { "type": "string" } } },
-        { "not": { "propertyNames": { "enum": ["eventType", "interaction", "interactionId", "warningMessage"] } } }
+        elsewhere
     ] });
     rule(schema, "event.markdone/4", either);
 }

@@ -86,8 +86,8 @@ impl Target {
     feature = "schemars",
     schemars(extend(
         "anyOf" = [
-            { "required": ["target"], "properties": { "target": { "type": "string" } } },
-            { "required": ["type"], "properties": { "type": { "type": "string" } } }
+            { "required": ["target"], "properties": { "target": { "type": "string", "x-clause": "type.targetQuery/3" } } },
+            { "required": ["type"], "properties": { "type": { "type": "string", "x-clause": "type.targetQuery/3" } } }
         ],
         "x-clause" = "interaction.consult/3"
     ))

@@ -36,6 +36,7 @@ pub fn agent() -> BoxedStrategy<Agent> {
             username: format!("{firstname}.{lastname}"),
             firstname,
             lastname,
+            roles: Property::Absent,
             extra,
         })
         .boxed()

@@ -11,6 +11,7 @@ use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
 use super::{Violation, text};
+use crate::suggest;
 
 /// A document of the contract.
 pub(super) struct Document {
@@ -108,7 +109,7 @@ impl Document {
     }
 }
 
-/// A value that fits none of several forms is judged by the one form that is of its kind, if there is one.
+/// A value that fits none of several forms is judged by the form that was meant, if one can be told.
 fn collect(
     document: &Document,
     schema: &Value,
@@ -121,13 +122,52 @@ fn collect(
         violations.push(violation(document, schema, error));
         return;
     };
-    let fitting: Vec<_> = context.iter().filter(|branch| !is_other_kind(branch, error)).collect();
-    match fitting.as_slice() {
-        [branch] if !branch.is_empty() => {
-            branch.iter().for_each(|inner| collect(document, schema, inner, violations));
-        }
-        _ => violations.push(violation(document, schema, error)),
+    match meant(context, error) {
+        Some(branch) => branch.iter().for_each(|inner| collect(document, schema, inner, violations)),
+        None => violations.push(
+            unknown_tag(document, context, error).unwrap_or_else(|| violation(document, schema, error)),
+        ),
     }
+}
+
+/// A value whose tag (`type`, `op`) is none of the known ones.
+fn unknown_tag(
+    document: &Document,
+    forms: &[Vec<ValidationError<'_>>],
+    whole: &ValidationError<'_>,
+) -> Option<Violation> {
+    let tags = forms.iter().flatten().filter_map(|error| match error.kind() {
+        ValidationErrorKind::Constant { expected_value } => Some((error, expected_value.as_str()?)),
+        _ => None,
+    });
+    let tags: Vec<(&ValidationError<'_>, &str)> = tags.collect();
+    let (first, _) = tags.first().filter(|_| tags.len() == forms.len())?;
+    let given = first.instance().as_str()?;
+    let meant = suggest::nearest(given, tags.iter().map(|(_, tag)| *tag));
+    let text = std::format!("there is no \"{given}\" here");
+    let violation = Violation::new(first.instance_path().as_str(), document.name, None, text).meant(meant);
+    Some(Violation { schema_pointer: whole.schema_path().as_str().to_string(), ..violation })
+}
+
+/// The form that was meant: of the value's kind, and with its nearest fault deepest inside. None where two fit as well.
+fn meant<'a>(
+    forms: &'a [Vec<ValidationError<'a>>],
+    whole: &ValidationError<'_>,
+) -> Option<&'a [ValidationError<'a>]> {
+    let fitting = forms.iter().filter(|form| !form.is_empty() && !is_other_kind(form, whole));
+    let mut ranked: Vec<_> = fitting.map(|form| (depth(form), form.as_slice())).collect();
+    ranked.sort_by_key(|(depth, _)| core::cmp::Reverse(*depth));
+    match ranked.as_slice() {
+        [(_, only)] => Some(only),
+        [(first, best), (second, _), ..] if first > second => Some(best),
+        _ => None,
+    }
+}
+
+/// How deep inside the value the fault nearest to its top is.
+fn depth(form: &[ValidationError<'_>]) -> usize {
+    let depths = form.iter().map(|error| error.instance_path().as_str().matches('/').count());
+    depths.min().unwrap_or_default()
 }
 
 /// Whether a form failed because the value is of another JSON kind altogether, or has another tag.

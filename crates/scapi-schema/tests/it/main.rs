@@ -12,6 +12,8 @@ mod envelope;
 #[cfg(feature = "validate")]
 mod fixtures;
 mod hostile;
+#[cfg(feature = "schemars")]
+mod languages;
 #[cfg(feature = "validate")]
 mod mutation;
 mod parameters;

@@ -1,0 +1,27 @@
+//! The reference host against the clauses: behaviour by hand, forms by snapshot, rules by random sequences.
+//! Expected values are read off `schemas/clauses.json`, never off the code.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a test reads better when it hands over what `json!` makes"
+)]
+
+mod desk;
+
+mod accept;
+mod canned;
+mod case;
+mod envelope;
+mod event;
+mod frame;
+mod gate;
+mod markdone;
+mod random;
+mod reading;
+mod reject;
+mod snapshots;
+mod stimulus;
+mod subscription;
+mod type_interaction;
+mod user_data;
+mod voice;
