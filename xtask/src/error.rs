@@ -43,6 +43,9 @@ pub(crate) enum Error {
     #[error("no test files in {0}: a job that tests nothing is a mistake")]
     NothingToTest(&'static str),
 
+    #[error("{path} is not what was expected of a benchmark: {fault}", path = path.display())]
+    BadMeasurement { path: PathBuf, fault: String },
+
     #[error("no benchmarks: no crate of the workspace has a target of the kind `bench`")]
     NoBenchmarks,
 }
