@@ -322,7 +322,7 @@ async fn step(host: &MockHost, apps: &mut [App], model: &Model, transition: Tran
         Transition::SayText { frame, text } => apps[frame].say_text(text).await,
         Transition::Happen(stimulus) => happen(host, model, stimulus).await,
         Transition::Advance(ms) => {
-            assert_eq!(host.advance(ms).await.expect("a virtual clock"), model.outputs)
+            assert_eq!(host.advance(ms).await.expect("a virtual clock"), model.outputs);
         }
         Transition::Patch(patch) => {
             let refused = host.patch_profile(patch).await.err().map(|refusal| refusal.to_string());

@@ -4,35 +4,28 @@ use serde_json::{Value, json};
 
 /// A request with a reference id of any type.
 pub(crate) fn request(name: &str, parameters: Value, reference: impl Into<Value>) -> Value {
-    json!({
-        "request": name,
-        "parameters": parameters,
-        "referenceId": reference.into(),
-        "userAgent": "WWE Client",
-        "protocolVersion": 2
-    })
+    let mut message = json!({ "request": name, "parameters": null });
+    message["parameters"] = parameters;
+    signed(message, reference)
 }
 
 /// A subscription to one event name, or to several.
 pub(crate) fn subscribe(names: Value, reference: impl Into<Value>) -> Value {
-    json!({
-        "event": "subscribe",
-        "data": names,
-        "referenceId": reference.into(),
-        "userAgent": "WWE Client",
-        "protocolVersion": 2
-    })
+    let mut message = json!({ "event": "subscribe", "data": null });
+    message["data"] = names;
+    signed(message, reference)
 }
 
 /// The end of a subscription.
 pub(crate) fn unsubscribe(id: &Value, reference: impl Into<Value>) -> Value {
-    json!({
-        "event": "unsubscribe",
-        "data": id,
-        "referenceId": reference.into(),
-        "userAgent": "WWE Client",
-        "protocolVersion": 2
-    })
+    signed(json!({ "event": "unsubscribe", "data": id }), reference)
+}
+
+fn signed(mut message: Value, reference: impl Into<Value>) -> Value {
+    message["referenceId"] = reference.into();
+    message["userAgent"] = json!("WWE Client");
+    message["protocolVersion"] = json!(2);
+    message
 }
 
 /// The round trip that shows that nothing else was said before its answer.
