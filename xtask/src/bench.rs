@@ -1,4 +1,7 @@
-//! `cargo xtask bench`: every benchmark target of the workspace, one after the other.
+//! `cargo xtask bench`: every benchmark target of the workspace, one after the other, and then the same work done by
+//! JavaScript's own tools, so that both are measured on one machine in one run.
+
+mod comparison;
 
 use crate::cargo;
 use crate::command::heading;
@@ -26,6 +29,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
         let quick: &[&str] = if options.quick { &["--", "--quick"] } else { &[] };
         cargo::run(workspace, named.into_iter().chain(quick.iter().copied()))?;
     }
+    heading("compare with Node.js: JSON.parse, JSON.stringify and ajv");
+    println!("{}", comparison::run(workspace, if options.quick { &["--quick"] } else { &[] })?);
     Ok(())
 }
 

@@ -43,6 +43,15 @@ pub(crate) enum Error {
     #[error("no test files in {0}: a job that tests nothing is a mistake")]
     NothingToTest(&'static str),
 
+    #[error("{path} is not what was expected of a benchmark: {fault}", path = path.display())]
+    BadMeasurement { path: PathBuf, fault: String },
+
+    #[error("{} of messages are not what their folders say:\n{}", verdicts(.0.len()), list(.0))]
+    Verdicts(Vec<String>),
+
+    #[error("{file} has a snippet in {language}, which nothing here runs")]
+    Snippet { file: &'static str, language: String },
+
     #[error("no benchmarks: no crate of the workspace has a target of the kind `bench`")]
     NoBenchmarks,
 }
@@ -53,4 +62,8 @@ fn list(items: &[String]) -> String {
 
 fn noun(count: usize) -> &'static str {
     if count == 1 { "offence" } else { "offences" }
+}
+
+fn verdicts(count: usize) -> String {
+    if count == 1 { "1 verdict".to_owned() } else { format!("{count} verdicts") }
 }

@@ -1,4 +1,9 @@
 //! The tests in other languages: our client and our contracts, used from outside of Rust.
+//! What they need of other languages is locked in `interop/`, and installed on the first run.
+
+mod packages;
+mod snippets;
+mod verdicts;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,14 +13,11 @@ use crate::command::{self, heading};
 use crate::error::Error;
 use crate::workspace::Workspace;
 
-/// One suite of tests that another language's runner runs.
+/// Something that is done with tools of another language.
 struct Check {
     name: &'static str,
     needs: &'static [Need],
-    command: &'static [&'static str],
-    /// The folder of the tests, and how their files' names end. They are named to the runner one by one,
-    /// as runners differ in what they make of a folder, and pass when they find nothing in it.
-    tests: (&'static str, &'static str),
+    run: fn(&Workspace) -> Result<(), Error>,
 }
 
 /// A program, and how one gets it.
@@ -26,13 +28,40 @@ struct Need {
 
 const NODE: Need =
     Need { program: "node", remedy: "Node.js 20 or newer (Debian: apt-get install -y nodejs)" };
+const NPM: Need = Need { program: "npm", remedy: "npm (Debian: apt-get install -y npm)" };
+const PYTHON: Need = Need {
+    program: "python3",
+    remedy: "Python 3.10 or newer (Debian: apt-get install -y python3 python3-venv)",
+};
 
-const CHECKS: &[Check] = &[Check {
-    name: "the drop-in client, in Node.js",
-    needs: &[NODE],
-    command: &["node", "--test"],
-    tests: ("crates/scapi-mock-host/client/tests", ".test.mjs"),
-}];
+const CHECKS: &[Check] = &[
+    Check { name: "the drop-in client, in Node.js", needs: &[NODE], run: client },
+    Check {
+        name: "TypeScript: the declarations with an app that uses everything, and the page",
+        needs: &[NODE, NPM],
+        run: typescript,
+    },
+    Check {
+        name: "Ajv: every schema and its examples",
+        needs: &[NODE, NPM],
+        run: |workspace| script(workspace, "schemas.mjs"),
+    },
+    Check {
+        name: "AsyncAPI: the document of the message channel",
+        needs: &[NODE, NPM],
+        run: |workspace| script(workspace, "asyncapi.mjs"),
+    },
+    Check {
+        name: "Ajv and Python's jsonschema: every message of fixtures/messages",
+        needs: &[NODE, NPM, PYTHON],
+        run: verdicts::run,
+    },
+    Check { name: "the snippets of schemas/README.md", needs: &[NODE, NPM, PYTHON], run: snippets::run },
+];
+
+/// The tests of the client. They are named to the runner one by one, as runners differ in what they make of a
+/// folder, and pass when they find nothing in it.
+const CLIENT_TESTS: &str = "crates/scapi-mock-host/client/tests";
 
 /// Runs every check. All that is missing is named before the first one starts.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
@@ -40,36 +69,44 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     require(CHECKS, |program| in_path(program, &path).is_some())?;
     CHECKS.iter().try_for_each(|check| {
         heading(check.name);
-        command::run(&mut prepared(check, workspace)?)
+        (check.run)(workspace)
     })
 }
 
-fn require(checks: &[Check], is_there: impl Fn(&str) -> bool) -> Result<(), Error> {
-    let missing: Vec<String> = checks
-        .iter()
-        .flat_map(|check| check.needs.iter().map(move |need| (check, need)))
-        .filter(|(_, need)| !is_there(need.program))
-        .map(|(check, need)| format!("{}, for: {}", need.program, check.name))
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
+fn client(workspace: &Workspace) -> Result<(), Error> {
+    let files = files(&workspace.root().join(CLIENT_TESTS), ".test.mjs")?;
+    if files.is_empty() {
+        return Err(Error::NothingToTest(CLIENT_TESTS));
     }
-    let mut remedies: Vec<&str> =
-        checks.iter().flat_map(|check| check.needs).map(|need| need.remedy).collect();
-    remedies.dedup();
-    Err(Error::Missing { missing, remedy: format!("to install: {}", remedies.join(", ")) })
+    let mut node = Command::new("node");
+    node.arg("--test").args(files.iter().map(|file| workspace.relative(file)));
+    command::run(node.current_dir(workspace.root()))
 }
 
-fn prepared(check: &Check, workspace: &Workspace) -> Result<Command, Error> {
-    let (folder, suffix) = check.tests;
-    let files = files(&workspace.root().join(folder), suffix)?;
-    if files.is_empty() {
-        return Err(Error::NothingToTest(folder));
+fn typescript(workspace: &Workspace) -> Result<(), Error> {
+    let folder = packages::node(workspace)?;
+    ["tsconfig.json", "page.tsconfig.json"].iter().try_for_each(|project| {
+        let mut compiler = Command::new("node");
+        compiler.args(["node_modules/typescript/bin/tsc", "--project", project]);
+        command::run(compiler.current_dir(&folder))
+    })
+}
+
+fn script(workspace: &Workspace, file: &str) -> Result<(), Error> {
+    command::run(Command::new("node").arg(file).current_dir(packages::node(workspace)?))
+}
+
+fn require(checks: &[Check], is_there: impl Fn(&str) -> bool) -> Result<(), Error> {
+    let each = checks.iter().flat_map(|check| check.needs.iter().map(move |need| (check, need)));
+    let lacking: Vec<_> = each.filter(|(_, need)| !is_there(need.program)).collect();
+    if lacking.is_empty() {
+        return Ok(());
     }
-    let mut command = Command::new(check.command[0]);
-    command.args(&check.command[1..]).current_dir(workspace.root());
-    command.args(files.iter().map(|file| workspace.relative(file)));
-    Ok(command)
+    let missing = lacking.iter().map(|(check, need)| format!("{}, for: {}", need.program, check.name));
+    let mut remedies: Vec<&str> = lacking.iter().map(|(_, need)| need.remedy).collect();
+    remedies.sort_unstable();
+    remedies.dedup();
+    Err(Error::Missing { missing: missing.collect(), remedy: format!("to install: {}", remedies.join(", ")) })
 }
 
 fn files(folder: &Path, suffix: &str) -> Result<Vec<PathBuf>, Error> {
@@ -90,7 +127,8 @@ mod tests {
         let error = require(CHECKS, |program| program != "node").expect_err("node is missing");
         let text = error.to_string();
         assert!(text.contains("node, for: the drop-in client, in Node.js"), "{text}");
-        assert!(text.contains("to install: Node.js 20 or newer"), "{text}");
+        assert!(!text.contains("python3"), "only what is missing is named: {text}");
+        assert_eq!(text.matches("Node.js 20 or newer").count(), 1, "{text}");
     }
 
     #[test]

@@ -43,6 +43,16 @@ impl Workspace {
         self.metadata.target_directory.join("debug").join(file).into_std_path_buf()
     }
 
+    /// Where cargo and the tools that it runs leave what they make.
+    pub(crate) fn target_directory(&self) -> &Path {
+        self.metadata.target_directory.as_std_path()
+    }
+
+    /// Where cargo builds; what other tools make lies there too.
+    pub(crate) fn target(&self) -> &Path {
+        self.metadata.target_directory.as_std_path()
+    }
+
     /// A path as it is written from the root, with `/`.
     pub(crate) fn relative(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")

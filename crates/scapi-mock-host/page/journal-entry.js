@@ -23,6 +23,7 @@ const LINE = 300;
  */
 export function gistOf(entry, requestOf) {
   if (entry.kind === "stimulus" && entry.stimulus) return gistOfStimulus(entry.stimulus);
+  if (entry.text === "") return gist("unreadable", "", entry.note ?? "");
   if (entry.kind !== "message") return gist(entry.kind, "", entry.note ?? textOf(entry.message), entry.kind === "fault");
   if (!isRecord(entry.message)) return gist("text", "", entry.note ?? textOf(entry.message ?? entry.text));
   return entry.direction === "host-to-app" ? gistOfOutgoing(entry, entry.message, requestOf) : gistOfIncoming(entry.message);

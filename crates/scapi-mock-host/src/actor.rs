@@ -3,9 +3,11 @@
 
 mod bridge;
 mod desk;
+mod line;
 
 pub(crate) use bridge::BridgeInput;
 pub(crate) use desk::Desk;
+pub(crate) use line::{Line, Room, Waiting};
 
 use tokio::{
     sync::{mpsc, oneshot},

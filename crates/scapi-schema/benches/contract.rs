@@ -29,6 +29,8 @@ fn interaction_event(criterion: &mut Criterion) {
     group.bench_function("parse-message", |bencher| bencher.iter(|| host_message(black_box(&text))));
     group.bench_function("parse-json", |bencher| bencher.iter(|| json(black_box(&text))));
     let (event, payload) = parse_event(&text);
+    let data = event.data.to_string();
+    group.bench_function("parse-payload", |bencher| bencher.iter(|| parse_payload(black_box(&data))));
     group.bench_function("write", |bencher| {
         bencher.iter(|| serde_json::to_string(black_box(&event)).expect("JSON"));
     });
@@ -64,6 +66,11 @@ fn parse_event(text: &str) -> (Event, InteractionEvent) {
     let event: Event = serde_json::from_str(text).expect("an event");
     let payload = InteractionEvent::deserialize(&event.data).expect("an event of `interaction`");
     (event, payload)
+}
+
+/// The payload alone, from its text, without a tree of JSON in between.
+fn parse_payload(text: &str) -> InteractionEvent {
+    serde_json::from_str(text).expect("an event of `interaction`")
 }
 
 /// The envelope, and the parameters as their type.

@@ -61,3 +61,7 @@ pub type UserData = Map<alloc::string::String, Value>;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../schemas/README.md")]
+struct SchemasReadme;

@@ -10,17 +10,16 @@ use axum::extract::ws::Utf8Bytes;
 use scapi_reference::FrameId;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
 
+use super::line::{Line, Room};
 use crate::session::{Delivery, Session};
-
-/// The way out to a page.
-pub(crate) type BridgeLine = mpsc::Sender<Utf8Bytes>;
 
 /// A page that connects is shown so many entries of the journal; older ones are a request away.
 const ENTRIES_ON_WELCOME: usize = 500;
-/// So many messages wait for a page that is away; then it has to start anew.
-const MESSAGES_WAITING: usize = 10_000;
+/// So much waits for a page that is away or acknowledges nothing, in bytes; then it has to start anew.
+const WAITING_AT_MOST: usize = 64 * 1024 * 1024;
+/// What a message that waits weighs besides its bytes.
+const MESSAGE_WEIGHT: usize = 64;
 
 /// What a page says.
 #[derive(Clone, Debug, Deserialize)]
@@ -73,12 +72,14 @@ pub(crate) struct Bridges {
 
 #[derive(Debug)]
 struct Bridge {
-    line: Line,
+    link: Link,
     frames: BTreeSet<FrameId>,
     /// Number of the last message to the page.
     sent: u64,
     /// Messages that the page has not acknowledged.
     unacknowledged: VecDeque<(u64, Utf8Bytes)>,
+    /// What they weigh together.
+    waiting: usize,
     /// Number of the last message from the page.
     received: u64,
     /// The journal entry that the page was shown last.
@@ -87,12 +88,12 @@ struct Bridge {
 
 /// Whether the page is there.
 #[derive(Debug)]
-enum Line {
-    Connected(BridgeLine),
+enum Link {
+    Connected(Line),
     Away(Instant),
 }
 
-impl Line {
+impl Link {
     fn away_since(&self) -> Option<Instant> {
         match self {
             Self::Connected(_) => None,
@@ -108,13 +109,13 @@ impl Bridges {
         name: &str,
         session: &Session,
         resume: Option<(String, u64)>,
-        line: BridgeLine,
+        line: Line,
     ) -> String {
         let resumed = resume.filter(|(bridge, _)| self.pages.contains_key(bridge));
         let bridge = resumed.as_ref().map_or_else(|| self.new_bridge(session), |(bridge, _)| bridge.clone());
         let prefix = if bridge == "b1" { "f".to_owned() } else { format!("{bridge}-f") };
         let Some(page) = self.pages.get_mut(&bridge) else { return bridge };
-        page.line = Line::Connected(line);
+        page.link = Link::Connected(line);
         page.send(&json!({
             "type": "welcome",
             "session": name,
@@ -142,14 +143,14 @@ impl Bridges {
     }
 
     /// The connection of a page is lost. Pages that have been away while others came are given up; gives their frames.
-    pub(super) fn lose(&mut self, bridge: &str, line: &BridgeLine) -> Vec<FrameId> {
+    pub(super) fn lose(&mut self, bridge: &str, room: &Room) -> Vec<FrameId> {
         if let Some(page) = self.pages.get_mut(bridge) {
             // A page may have come back on a new connection before the old one was found dead.
-            if matches!(&page.line, Line::Connected(present) if present.same_channel(line)) {
-                page.line = Line::Away(Instant::now());
+            if matches!(&page.link, Link::Connected(line) if line.has(room)) {
+                page.link = Link::Away(Instant::now());
             }
         }
-        let away = self.pages.iter().filter_map(|(name, page)| Some((page.line.away_since()?, name)));
+        let away = self.pages.iter().filter_map(|(name, page)| Some((page.link.away_since()?, name)));
         let mut away: Vec<(Instant, String)> = away.map(|(since, name)| (since, name.clone())).collect();
         away.sort_unstable();
         let too_many = away.len().saturating_sub(PAGES_AWAY);
@@ -175,10 +176,18 @@ impl Bridges {
         page.take(input, session)
     }
 
-    /// Queues a message for the page that has the frame, if one has.
-    pub(super) fn deliver(&mut self, delivery: &Delivery, session: &Session) {
-        let page = self.pages.values_mut().find(|page| page.frames.contains(&delivery.frame));
-        let Some(page) = page else { return };
+    /// Something that a page said was not understood.
+    pub(super) fn complain(&mut self, bridge: &str, fault: &str) {
+        if let Some(page) = self.pages.get_mut(bridge) {
+            page.send(&json!({ "type": "error", "message": fault }));
+        }
+    }
+
+    /// Queues a message for the page that has the frame, if one has. A page for which too much waits is given up: it must not
+    /// go on without a part of what was said to it. Gives its frames then.
+    pub(super) fn deliver(&mut self, delivery: &Delivery, session: &Session) -> Vec<FrameId> {
+        let page = self.pages.iter_mut().find(|(_, page)| page.frames.contains(&delivery.frame));
+        let Some((name, page)) = page else { return Vec::new() };
         let origin = session.workspace().frames().find(|(id, _)| **id == delivery.frame);
         let origin = origin.and_then(|(_, origin)| origin.as_str()).unwrap_or("null");
         page.sent += 1;
@@ -190,12 +199,17 @@ impl Bridges {
             "message": delivery.message,
         });
         page.queue(message.to_string().into());
+        if page.waiting <= WAITING_AT_MOST {
+            return Vec::new();
+        }
+        let name = name.clone();
+        self.pages.remove(&name).map(|page| page.frames.into_iter().collect()).unwrap_or_default()
     }
 
     /// Shows every connected page what is new in the journal, and the state that it has led to.
     pub(super) fn update(&mut self, session: &Session) {
         for page in self.pages.values_mut() {
-            if matches!(page.line, Line::Connected(_)) && page.shown < session.journal().cursor() {
+            if matches!(page.link, Link::Connected(_)) && page.shown < session.journal().cursor() {
                 page.show(session);
             }
         }
@@ -208,10 +222,11 @@ const PAGES_AWAY: usize = 8;
 impl Bridge {
     fn new(shown: u64) -> Self {
         Self {
-            line: Line::Away(Instant::now()),
+            link: Link::Away(Instant::now()),
             frames: BTreeSet::new(),
             sent: 0,
             unacknowledged: VecDeque::new(),
+            waiting: 0,
             received: 0,
             shown,
         }
@@ -250,15 +265,14 @@ impl Bridge {
     }
 
     fn acknowledge(&mut self, seq: u64) {
-        while self.unacknowledged.front().is_some_and(|(sent, _)| *sent <= seq) {
+        while let Some((_, text)) = self.unacknowledged.front().filter(|(sent, _)| *sent <= seq) {
+            self.waiting -= MESSAGE_WEIGHT + text.len();
             self.unacknowledged.pop_front();
         }
     }
 
     fn queue(&mut self, text: Utf8Bytes) {
-        if self.unacknowledged.len() >= MESSAGES_WAITING {
-            self.unacknowledged.pop_front();
-        }
+        self.waiting += MESSAGE_WEIGHT + text.len();
         self.unacknowledged.push_back((self.sent, text.clone()));
         self.send_text(text);
     }
@@ -285,8 +299,8 @@ impl Bridge {
 
     /// A page that does not read is cut off; it comes back and resumes.
     fn send_text(&mut self, text: Utf8Bytes) {
-        if matches!(&self.line, Line::Connected(line) if line.try_send(text).is_err()) {
-            self.line = Line::Away(Instant::now());
+        if matches!(&self.link, Link::Connected(line) if line.send(text).is_err()) {
+            self.link = Link::Away(Instant::now());
         }
     }
 }

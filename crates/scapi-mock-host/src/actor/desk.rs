@@ -3,25 +3,23 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use axum::extract::ws::Utf8Bytes;
 use scapi_reference::{FrameId, Origin};
 use serde_json::Value;
-use tokio::sync::mpsc;
 
-use super::bridge::{BridgeInput, BridgeLine, Bridges};
+use super::{
+    bridge::{BridgeInput, Bridges},
+    line::{Line, Room},
+};
 use crate::session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault};
 
 /// The frame of `POST /messages`.
 const HTTP_FRAME: &str = "http";
 
-/// The way out to a frame's socket: text frames, in order. When it is full, the frame does not read, and is cut off.
-pub(crate) type SocketLine = mpsc::Sender<Utf8Bytes>;
-
 #[derive(Debug)]
 pub(crate) struct Desk {
     name: String,
     session: Session,
-    sockets: BTreeMap<FrameId, SocketLine>,
+    sockets: BTreeMap<FrameId, Line>,
     bridges: Bridges,
 }
 
@@ -44,7 +42,7 @@ impl Desk {
     }
 
     /// A socket has come: it is one frame, from now to its end.
-    pub(crate) fn open_socket(&mut self, origin: Origin, line: SocketLine) -> FrameId {
+    pub(crate) fn open_socket(&mut self, origin: Origin, line: Line) -> FrameId {
         let frame = self.session.next_socket_frame();
         self.sockets.insert(frame.clone(), line);
         let deliveries = self.session.open_frame(&frame, origin);
@@ -112,15 +110,20 @@ impl Desk {
         &mut self.session
     }
 
-    pub(crate) fn open_bridge(&mut self, resume: Option<(String, u64)>, line: BridgeLine) -> String {
+    pub(crate) fn open_bridge(&mut self, resume: Option<(String, u64)>, line: Line) -> String {
         self.bridges.open(&self.name, &self.session, resume, line)
     }
 
-    pub(crate) fn lose_bridge(&mut self, bridge: &str, line: &BridgeLine) {
-        for frame in self.bridges.lose(bridge, line) {
+    pub(crate) fn lose_bridge(&mut self, bridge: &str, room: &Room) {
+        for frame in self.bridges.lose(bridge, room) {
             let deliveries = self.session.close_frame(&frame);
             self.deliver(&deliveries);
         }
+    }
+
+    /// A page said something that is not understood.
+    pub(crate) fn bridge_fault(&mut self, bridge: &str, fault: &str) {
+        self.bridges.complain(bridge, fault);
     }
 
     pub(crate) fn bridge_input(&mut self, bridge: &str, input: BridgeInput) {
@@ -135,14 +138,19 @@ impl Desk {
 
     fn deliver(&mut self, deliveries: &[Delivery]) {
         let mut stuck = Vec::new();
+        let mut given_up = Vec::new();
         for delivery in deliveries {
             if let Some(line) = self.sockets.get(&delivery.frame) {
-                if line.try_send(delivery.message.to_string().into()).is_err() {
+                if line.send(delivery.message.to_string().into()).is_err() {
                     stuck.push(delivery.frame.clone());
                 }
             } else {
-                self.bridges.deliver(delivery, &self.session);
+                given_up.extend(self.bridges.deliver(delivery, &self.session));
             }
+        }
+        for frame in given_up {
+            let deliveries = self.session.close_frame(&frame);
+            self.deliver(&deliveries);
         }
         for frame in stuck {
             self.close_socket(&frame);

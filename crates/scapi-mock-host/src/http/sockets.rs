@@ -7,7 +7,7 @@ use axum::{
     extract::{
         FromRequestParts, Path, Query, State, WebSocketUpgrade,
         rejection::QueryRejection,
-        ws::{CloseFrame, Message, Utf8Bytes, close_code},
+        ws::{CloseFrame, Message, close_code},
     },
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::Response,
@@ -15,17 +15,19 @@ use axum::{
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use scapi_reference::Origin;
 use serde::Deserialize;
-use tokio::sync::mpsc;
 
 use super::{Problem, Server, guard};
-use crate::actor::{BridgeInput, SessionEnded, SessionHandle};
+use crate::actor::{BridgeInput, Line, Room, SessionEnded, SessionHandle, Waiting};
 
 /// The largest message of an app, in bytes. No real one comes near; a page wraps it, and is given twice as much.
 pub(super) const MESSAGE_AT_MOST: usize = 1024 * 1024;
-/// How many messages may wait for a frame that does not read, before it is cut off.
-const WAITING_AT_MOST: usize = 8192;
-/// How much of that must be free before the next message of the same socket is read.
-const FREE_BEFORE_READING: usize = 1024;
+/// How much may wait for a frame that does not read before it is cut off, in bytes. No burst of events comes near.
+const FRAME_WAITING_AT_MOST: usize = 16 * MESSAGE_AT_MOST;
+/// No more than this may wait when the next message of the same socket is read: one that asks much and reads late waits
+/// for itself.
+const WAITING_WHEN_READING: usize = FRAME_WAITING_AT_MOST / 2;
+/// How much may wait for a page: the whole journal, and as much again.
+const PAGE_WAITING_AT_MOST: usize = 128 * MESSAGE_AT_MOST;
 /// How long one that was cut off has to take the next message that still waits. One that reads takes it in far less.
 const LAST_WAIT: Duration = Duration::from_secs(1);
 
@@ -82,8 +84,8 @@ where
     I: Stream<Item = Result<Message, E>> + Unpin,
     E: std::fmt::Display,
 {
-    let (line, waiting) = mpsc::channel(WAITING_AT_MOST);
-    let room = line.downgrade();
+    let (line, waiting) = Line::new(FRAME_WAITING_AT_MOST);
+    let room = waiting.room();
     let frame = session.call(move |desk| desk.open_socket(origin, line)).await?;
     let reading = async {
         let mut stream = stream;
@@ -122,17 +124,14 @@ where
 }
 
 /// The next thing on a socket, once there is room for its answer. None if the frame was cut off.
-async fn next<I: Stream + Unpin>(stream: &mut I, room: &mpsc::WeakSender<Utf8Bytes>) -> Option<I::Item> {
-    let line = room.upgrade()?;
-    drop(line.reserve_many(FREE_BEFORE_READING).await.ok()?);
-    drop(line);
-    stream.next().await
+async fn next<I: Stream + Unpin>(stream: &mut I, room: &Room) -> Option<I::Item> {
+    if room.falls_to(WAITING_WHEN_READING).await { stream.next().await } else { None }
 }
 
 /// Sends what waits, until the actor drops its end of the line; then says goodbye. To one that is cut off and does not
 /// read, the last of it is never said.
-async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: mpsc::Receiver<Utf8Bytes>) {
-    while let Some(text) = waiting.recv().await {
+async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: Waiting) {
+    while let Some(text) = waiting.next().await {
         let flush = waiting.is_empty();
         let sending = async {
             sink.feed(Message::Text(text)).await?;
@@ -151,15 +150,12 @@ async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: mpsc::Receive
 }
 
 /// Whether sending comes to a good end. It may last as long as the frame is not cut off.
-async fn finishes<E>(
-    sending: impl Future<Output = Result<(), E>>,
-    waiting: &mpsc::Receiver<Utf8Bytes>,
-) -> bool {
+async fn finishes<E>(sending: impl Future<Output = Result<(), E>>, waiting: &Waiting) -> bool {
     let mut sending = pin!(sending);
     loop {
         match tokio::time::timeout(LAST_WAIT, &mut sending).await {
             Ok(sent) => return sent.is_ok(),
-            Err(_) if waiting.is_closed() => return false,
+            Err(_) if waiting.is_cut() => return false,
             Err(_) => {}
         }
     }
@@ -196,21 +192,15 @@ where
         Some(Err(fault)) => return refuse(&mut sink, &fault).await,
         None => return Ok(()),
     };
-    let (line, waiting) = mpsc::channel(WAITING_AT_MOST);
-    let weak = line.downgrade();
+    let (line, waiting) = Line::new(PAGE_WAITING_AT_MOST);
+    let room = waiting.room();
     let bridge = session.call(move |desk| desk.open_bridge(resume, line)).await?;
     let reading = async {
         while let Some(input) = read_input(&mut stream).await {
             let name = bridge.clone();
             match input {
                 Ok(input) => session.call(move |desk| desk.bridge_input(&name, input)).await?,
-                Err(fault) => {
-                    let text = serde_json::json!({ "type": "error", "message": fault }).to_string();
-                    if let Some(line) = weak.upgrade() {
-                        // A line that is full is about to be cut anyway.
-                        let _ = line.try_send(text.into());
-                    }
-                }
+                Err(fault) => session.call(move |desk| desk.bridge_fault(&name, &fault)).await?,
             }
         }
         Ok::<(), SessionEnded>(())
@@ -219,10 +209,7 @@ where
         outcome = reading => outcome?,
         () = write(sink, waiting) => {}
     }
-    match weak.upgrade() {
-        Some(line) => session.call(move |desk| desk.lose_bridge(&bridge, &line)).await,
-        None => Ok(()),
-    }
+    session.call(move |desk| desk.lose_bridge(&bridge, &room)).await
 }
 
 /// The next thing that a page says; None at the end.

@@ -60,7 +60,7 @@ impl Browser {
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 format!("--user-data-dir={}", profile.0.display()),
             ],
-        } });
+        }, "goog:loggingPrefs": { "browser": "SEVERE" } });
         let Value::Object(capabilities) = capabilities else { unreachable!("it is written as an object") };
         let mut builder = ClientBuilder::rustls().expect("a TLS configuration");
         let client = builder.capabilities(capabilities).connect(&driver.url).await.expect("a browser starts");
@@ -100,11 +100,26 @@ impl Browser {
 
     /// A command of the developer tools.
     pub(crate) async fn command(&self, name: &str, parameters: Value) {
+        self.extension("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;
+    }
+
+    /// The errors on the console since they were last asked for: exceptions, refusals of the content security policy,
+    /// files that are missing.
+    pub(crate) async fn faults(&self) -> Vec<String> {
+        let log = self.extension("se/log", json!({ "type": "browser" })).await;
+        let entries = log.as_array().expect("a list of entries");
+        entries.iter().filter_map(|entry| entry["message"].as_str()).map(str::to_owned).collect()
+    }
+
+    /// A command of chromedriver's own.
+    async fn extension(&self, path: &str, body: Value) -> Value {
         let session = self.client.session_id().await.ok().flatten().expect("a session");
-        let url = format!("{}/session/{session}/goog/cdp/execute", self.driver.url);
-        let body = json!({ "cmd": name, "params": parameters });
+        let url = format!("{}/session/{session}/{path}", self.driver.url);
         let answer = reqwest::Client::new().post(url).json(&body).send().await.expect("chromedriver answers");
-        assert!(answer.status().is_success(), "{name}: {}", answer.text().await.unwrap_or_default());
+        let mut answer: Value = answer.json().await.expect("chromedriver answers in JSON");
+        let value = answer["value"].take();
+        assert!(value["error"].is_null(), "{path}: {value}");
+        value
     }
 }
 
@@ -189,8 +204,13 @@ impl View<'_> {
         self.until(&format!("{expression} is to hold"), check).await;
     }
 
-    /// Saves what the window shows as `target/screenshots/<name>.png`.
+    /// Saves what the window shows as `target/screenshots/<name>.png`, once nothing fades in any more.
     pub(crate) async fn screenshot(self, name: &str) {
+        self.run(
+            "document.getAnimations().filter(isFinite).forEach((it) => it.finish());\
+             function isFinite({ effect }) { return effect.getComputedTiming().endTime !== Infinity }",
+        )
+        .await;
         assert!(self.try_screenshot(name).await, "the window can be photographed");
     }
 

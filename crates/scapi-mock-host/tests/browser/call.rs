@@ -86,6 +86,7 @@ async fn take_a_call(server: &AppServer, pictures: Pictures) {
         );
         assert_eq!(server.looked_up().await, ["%2B33298000000"], "once a call");
         assert_eq!(host.interactions().await.expect("the session lives"), []);
+        assert_eq!(browser.faults().await, [""; 0], "neither the page nor the app has a fault");
     })
     .await;
 }

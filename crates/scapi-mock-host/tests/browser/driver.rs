@@ -9,6 +9,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError, Weak},
 };
 
+/// A port that is taken is rare; as often as this it has another reason.
+const TRIES: usize = 5;
+
 static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
 
 /// A chromedriver that takes sessions, for as long as this value lives.
@@ -34,14 +37,35 @@ impl Driver {
         })
     }
 
+    /// Lets it choose its port. One that is free in one address family may be taken in the other; it ends then, and
+    /// the next try gets another.
     fn start() -> Self {
+        let mut said = String::new();
+        for _ in 0..TRIES {
+            match Self::try_start() {
+                Ok(driver) => return driver,
+                Err(output) => said.push_str(&output),
+            }
+        }
+        panic!("chromedriver ended without saying on which port it listens, {TRIES} times:\n{said}");
+    }
+
+    fn try_start() -> Result<Self, String> {
         let chromium = program("SCAPI_CHROMIUM", "chromium");
         let mut command = Command::new(program("SCAPI_CHROMEDRIVER", "chromedriver"));
         command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut process = command.spawn().expect("chromedriver starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output is piped"));
-        let port = port_in(&mut output);
-        Self { process, _output: output, url: format!("http://127.0.0.1:{port}"), chromium }
+        match port_in(&mut output) {
+            Ok(port) => {
+                Ok(Self { process, _output: output, url: format!("http://127.0.0.1:{port}"), chromium })
+            }
+            Err(said) => {
+                // It has closed its output, and ends.
+                let _ = process.wait();
+                Err(said)
+            }
+        }
     }
 }
 
@@ -53,17 +77,17 @@ impl Drop for Driver {
     }
 }
 
-/// Chromedriver says on which port it listens, once it does.
-fn port_in(output: &mut impl BufRead) -> u16 {
+/// Chromedriver says on which port it listens, once it does; else what it said instead.
+fn port_in(output: &mut impl BufRead) -> Result<u16, String> {
     let mut said = String::new();
     while output.read_line(&mut said).expect("chromedriver writes text") > 0 {
         let last = said.lines().next_back().unwrap_or_default();
         let port = last.split_once(" started successfully on port ").map(|(_, port)| port);
         if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
-            return port;
+            return Ok(port);
         }
     }
-    panic!("chromedriver ended without saying on which port it listens:\n{said}");
+    Err(said)
 }
 
 fn program(variable: &str, name: &str) -> PathBuf {

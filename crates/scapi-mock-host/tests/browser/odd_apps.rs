@@ -77,6 +77,10 @@ async fn an_app_that_throws_and_one_that_is_flooding_leave_the_others_alone() {
         probe.holds("heard.some(({ message }) => message.data?.eventType === 'RINGING')").await;
         let order = "return heard.map(({ message }) => message.referenceId).filter((id) => id > 0).every((id, at) => id == at + 1)";
         assert_eq!(probe.run(order).await, json!(true), "answers come in the order of the requests");
+        let faults = browser.faults().await;
+        for own in ["Error: a fault of the app", "Error: another"] {
+            assert!(faults.iter().any(|fault| fault.contains(own)), "{own} is to be on the console: {faults:#?}");
+        }
         page.click("[data-testid=action-agent-accepts]").await;
         browser.app("f1").see("[data-testid=interaction][data-state=TALKING]").await;
         page.see("[data-testid=connection][data-state=connected]").await;

@@ -75,10 +75,10 @@ async fn read_in_both(browser: &Browser, name: &str) {
     for theme in ["light", "dark"] {
         prefer(browser, theme).await;
         browser.page().holds(&is_dark(theme == "dark")).await;
-        browser.page().screenshot(&format!("theme-{theme}-{name}")).await;
         for view in [browser.page(), browser.app("f1")] {
             assert_readable(view, &format!("{theme}, {name}")).await;
         }
+        browser.page().screenshot(&format!("theme-{theme}-{name}")).await;
     }
     prefer(browser, "light").await;
 }

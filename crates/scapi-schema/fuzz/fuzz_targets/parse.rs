@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo install cargo-fuzz
-//! cd crates/scapi-schema
+//! cd crates/scapi-schema && mkdir -p fuzz/corpus/parse
 //! cargo fuzz run -s none parse fuzz/corpus/parse ../../fixtures/messages -- -max_total_time=60
 //! ```
 //!

@@ -1,0 +1,76 @@
+//! The page, the drop-in client, and that nothing else of the disk is served.
+
+use scapi_mock_host::MockHost;
+
+use crate::{control::Control, raw};
+
+#[tokio::test]
+async fn the_root_leads_to_the_default_session_and_keeps_the_query() {
+    let host = MockHost::start().await;
+    for (target, to) in [
+        ("/", "/s/default/"),
+        ("/?app=http%3A%2F%2Flocalhost:3000&x=1", "/s/default/?app=http%3A%2F%2Flocalhost:3000&x=1"),
+        ("/s/default", "/s/default/"),
+        ("/s/default?app=x", "/s/default/?app=x"),
+    ] {
+        let answer = raw::get(host.address(), target, "localhost").await;
+        assert_eq!(raw::status(&answer), 307, "{answer}");
+        assert!(answer.to_lowercase().contains(&format!("location: {}\r\n", to.to_lowercase())), "{answer}");
+    }
+    assert_eq!(raw::status(&raw::get(host.address(), "/s/nobody", "localhost").await), 404);
+    assert_eq!(raw::status(&raw::get(host.address(), "/s/nobody/", "localhost").await), 404);
+}
+
+#[tokio::test]
+async fn the_page_and_everything_it_names_is_served() {
+    let host = MockHost::start().await;
+    let page = raw::get(host.address(), "/s/default/", "localhost").await;
+    assert_eq!(raw::status(&page), 200);
+    assert!(page.contains("content-type: text/html"), "{page}");
+    assert!(page.contains("content-security-policy: default-src 'self'"), "{page}");
+    let named: Vec<&str> = page.split('"').filter(|text| text.starts_with("/page/")).collect();
+    assert!(!named.is_empty(), "{page}");
+    for file in named {
+        let answer = raw::get(host.address(), file, "localhost").await;
+        assert_eq!(raw::status(&answer), 200, "{file}");
+        assert!(answer.contains("x-content-type-options: nosniff"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn the_client_can_be_loaded_by_any_app() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    for (file, kind) in
+        [("wwe-service-client-api.js", "text/javascript"), ("wwe-service-client-api.d.ts", "text/plain")]
+    {
+        let answer = control.get(&format!("/{file}")).await;
+        assert_eq!(answer.status, 200);
+        assert!(answer.headers["content-type"].to_str().expect("text").starts_with(kind));
+        assert_eq!(answer.headers["access-control-allow-origin"], "*");
+    }
+}
+
+#[tokio::test]
+async fn nothing_outside_of_the_page_is_served() {
+    let host = MockHost::start().await;
+    for target in [
+        "/page/../Cargo.toml",
+        "/page/..%2fCargo.toml",
+        "/page/%2e%2e/Cargo.toml",
+        "/page/%2e%2e%2fCargo.toml",
+        "/page/..%5cCargo.toml",
+        "/page/....//Cargo.toml",
+        "/page/%2fetc%2fpasswd",
+        "/page//etc/passwd",
+        "/page/README.md",
+        "/page/.",
+        "/page/",
+        "/page/index.html%00.js",
+        "/callbar/../Cargo.toml",
+        "/callbar/..%2f..%2fCargo.toml",
+    ] {
+        let answer = raw::get(host.address(), target, "localhost").await;
+        assert_eq!(raw::status(&answer), 404, "{target}: {answer}");
+    }
+}

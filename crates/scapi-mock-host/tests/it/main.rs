@@ -1,0 +1,36 @@
+//! The mock host over real sockets: what apps, tests and pages see of it, and what it withstands.
+//! Nothing here waits for real time to pass; a test waits for what it needs to see.
+
+mod app;
+mod control;
+mod page;
+mod patience;
+mod raw;
+mod wire;
+
+mod abuse;
+mod bridge;
+mod bridge_resume;
+mod cut_off;
+mod frames;
+mod journal;
+mod messages;
+mod mock_host;
+mod model;
+mod security;
+mod sessions;
+mod stimuli;
+mod time_and_profile;
+
+#[cfg(feature = "cli")]
+mod assets;
+#[cfg(feature = "cli")]
+mod contract;
+#[cfg(feature = "cli")]
+mod drive;
+#[cfg(feature = "cli")]
+mod program;
+#[cfg(feature = "cli")]
+mod readme;
+#[cfg(feature = "cli")]
+mod serve;

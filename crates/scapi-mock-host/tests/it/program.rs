@@ -1,0 +1,71 @@
+//! The program as a child process.
+
+use std::process::{Output, Stdio};
+
+use serde_json::Value;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    process::{Child, ChildStdin, ChildStdout, Command},
+};
+
+use crate::patience::within;
+
+/// Runs to its end.
+pub(crate) async fn run(arguments: &[&str]) -> Output {
+    let mut command = command(arguments);
+    within("end of the program", command.stdin(Stdio::null()).output()).await.expect("the program runs")
+}
+
+/// Exit code, standard output, standard error.
+pub(crate) async fn outcome(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = run(arguments).await;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scapi-mock-host"));
+    command.args(arguments).kill_on_drop(true);
+    command
+}
+
+/// A program that is running; it is killed when this is dropped.
+pub(crate) struct Program {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Program {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut command = command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn().expect("the program runs");
+        let output = child.stdout.take().expect("its output");
+        Self { input: child.stdin.take(), output: BufReader::new(output).lines(), child }
+    }
+
+    /// The program serving on a free port, and the links that it prints when it is ready.
+    pub(crate) async fn serving(arguments: &[&str]) -> (Self, Value) {
+        let mut program = Self::start(&[&["--json", "--port", "0"], arguments].concat());
+        let line = program.line().await.expect("a line");
+        (program, serde_json::from_str(&line).expect("JSON"))
+    }
+
+    /// The next line that it prints; None at the end.
+    pub(crate) async fn line(&mut self) -> Option<String> {
+        within("line of the program", self.output.next_line()).await.expect("text")
+    }
+
+    pub(crate) async fn write(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().expect("its input is open");
+        input.write_all(bytes).await.expect("the program reads");
+        input.flush().await.expect("the program reads");
+    }
+
+    /// Closes its input and waits for its end; gives the exit code.
+    pub(crate) async fn finish(mut self) -> Option<i32> {
+        drop(self.input.take());
+        within("end of the program", self.child.wait()).await.expect("an end").code()
+    }
+}

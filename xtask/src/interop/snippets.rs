@@ -1,0 +1,109 @@
+//! The snippets of `schemas/README.md` run as they stand there, in a folder where `schemas/` is beside them.
+//! Those in Rust are doc tests of `scapi-schema`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::packages;
+use crate::cargo::cargo;
+use crate::command;
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+const README: &str = "schemas/README.md";
+
+/// A fenced block of code.
+#[derive(Debug, PartialEq, Eq)]
+struct Snippet<'a> {
+    language: &'a str,
+    code: &'a str,
+}
+
+pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
+    let node = packages::node(workspace)?;
+    let python = packages::python(workspace)?;
+    // Packages are found from a folder among them.
+    let folder = node.join("node_modules/.snippets");
+    copy_schemas(&workspace.root().join("schemas"), &folder.join("schemas"))?;
+    let readme = workspace.root().join(README);
+    let text = fs::read_to_string(&readme).map_err(|source| Error::File { path: readme, source })?;
+    for (number, snippet) in (1..).zip(snippets(&text)) {
+        let file = folder.join(format!("{number}.{}", ending(snippet.language)));
+        fs::write(&file, snippet.code).map_err(|source| Error::File { path: file.clone(), source })?;
+        let mut run = match snippet.language {
+            "js" => Command::new("node"),
+            "python" => Command::new(&python),
+            "ts" => compiler(&node),
+            "rust" => continue,
+            other => return Err(Error::Snippet { file: README, language: other.to_owned() }),
+        };
+        command::run(run.arg(&file).current_dir(&folder))?;
+    }
+    doc_tests(workspace)
+}
+
+fn ending(language: &str) -> &str {
+    match language {
+        "js" => "mjs",
+        "python" => "py",
+        other => other,
+    }
+}
+
+fn compiler(node: &Path) -> Command {
+    let mut command = Command::new("node");
+    command.arg(node.join("node_modules/typescript/bin/tsc"));
+    command.args(["--noEmit", "--strict", "--ignoreConfig", "--lib", "es2022,dom"]);
+    command
+}
+
+fn doc_tests(workspace: &Workspace) -> Result<(), Error> {
+    let mut test = cargo(workspace, ["test", "--quiet", "--locked", "--doc", "--package", "scapi-schema"]);
+    command::run(test.args(["--", "schemas/README.md"]))
+}
+
+fn copy_schemas(from: &Path, to: &Path) -> Result<(), Error> {
+    let error = |path: &Path| {
+        let path = path.to_owned();
+        |source| Error::File { path, source }
+    };
+    fs::create_dir_all(to).map_err(error(to))?;
+    for entry in fs::read_dir(from).map_err(error(from))? {
+        let path = entry.map_err(error(from))?.path();
+        let name = path.file_name().unwrap_or_default();
+        fs::copy(&path, to.join(name)).map_err(error(&path))?;
+    }
+    Ok(())
+}
+
+/// The blocks of a text in Markdown that name a language.
+fn snippets(markdown: &str) -> Vec<Snippet<'_>> {
+    let blocks = markdown.split("\n```").skip(1).step_by(2);
+    let parts = blocks.filter_map(|block| block.split_once('\n'));
+    parts
+        .filter(|(language, _)| !language.is_empty())
+        .map(|(language, code)| Snippet { language, code })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_is_a_block_with_a_language() {
+        let text =
+            "# A\n\n```js\nlet a = 1;\nlet b;\n```\n\nText.\n\n```\nplain\n```\n\n```python\na = 1\n```\n";
+        let js = Snippet { language: "js", code: "let a = 1;\nlet b;" };
+        assert_eq!(snippets(text), [js, Snippet { language: "python", code: "a = 1" }]);
+    }
+
+    #[test]
+    fn the_readme_of_the_schemas_has_snippets_in_four_languages() {
+        let text = include_str!("../../../schemas/README.md");
+        let languages: std::collections::BTreeSet<_> =
+            snippets(text).iter().map(|snippet| snippet.language).collect();
+        assert_eq!(languages.into_iter().collect::<Vec<_>>(), ["js", "python", "rust", "ts"]);
+    }
+}
