@@ -242,7 +242,7 @@ impl MockHostBuilder {
     }
 
     /// The addresses to listen on, all with the same port. The default is 127.0.0.1. Those after the first are left out
-    /// where the machine does not have them.
+    /// where the machine does not have them; a port given by [`port`](Self::port) has to be free on all that it has.
     #[must_use]
     pub fn addresses(mut self, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
         self.addresses = addresses.into_iter().collect();

@@ -30,3 +30,7 @@ pub mod cli;
 pub use actor::SessionEnded;
 pub use host::{Caused, HostError, MockHost, MockHostBuilder};
 pub use session::{ClockKind, RealClock, SessionConfig, StimulusFault};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
