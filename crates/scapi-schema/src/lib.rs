@@ -58,10 +58,10 @@ pub use serde_json::{Map, Value};
 /// (`type.userData/1`).
 pub type UserData = Map<alloc::string::String, Value>;
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "validate"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "validate"))]
 #[doc = include_str!("../schemas/README.md")]
 struct SchemasReadme;
