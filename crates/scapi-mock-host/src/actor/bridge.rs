@@ -7,12 +7,12 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use scapi_reference::FrameId;
+use scapi_reference::{FrameId, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::line::{Line, Room};
-use crate::session::{Delivery, Session};
+use crate::session::{ClockKind, Delivery, Session};
 
 /// A page that connects is shown so many entries of the journal; older ones are a request away.
 const ENTRIES_ON_WELCOME: usize = 500;
@@ -84,6 +84,8 @@ struct Bridge {
     received: u64,
     /// The journal entry that the page was shown last.
     shown: u64,
+    /// Session time when that was.
+    shown_at: Timestamp,
 }
 
 /// Whether the page is there.
@@ -129,6 +131,8 @@ impl Bridges {
         if let Some((_, received)) = resumed {
             page.acknowledge(received);
             page.resend();
+            // What it was shown last may have been lost with the connection; it knows entries by their numbers.
+            page.shown = page.shown.min(before_welcome(session));
         }
         page.show(session);
         bridge
@@ -137,8 +141,7 @@ impl Bridges {
     fn new_bridge(&mut self, session: &Session) -> String {
         self.opened += 1;
         let bridge = format!("b{}", self.opened);
-        let shown = session.journal().after(0).rev().nth(ENTRIES_ON_WELCOME).map_or(0, |entry| entry.seq);
-        self.pages.insert(bridge.clone(), Bridge::new(shown));
+        self.pages.insert(bridge.clone(), Bridge::new(before_welcome(session)));
         bridge
     }
 
@@ -209,7 +212,7 @@ impl Bridges {
     /// Shows every connected page what is new in the journal, and the state that it has led to.
     pub(super) fn update(&mut self, session: &Session) {
         for page in self.pages.values_mut() {
-            if matches!(page.link, Link::Connected(_)) && page.shown < session.journal().cursor() {
+            if matches!(page.link, Link::Connected(_)) && page.is_behind(session) {
                 page.show(session);
             }
         }
@@ -229,6 +232,7 @@ impl Bridge {
             waiting: 0,
             received: 0,
             shown,
+            shown_at: Timestamp::ZERO,
         }
     }
 
@@ -284,8 +288,15 @@ impl Bridge {
         }
     }
 
+    /// Whether something has happened, or virtual time gone on, since the page was shown the last of it.
+    fn is_behind(&self, session: &Session) -> bool {
+        let is_virtual = session.config().clock == ClockKind::Virtual;
+        self.shown < session.journal().cursor() || (is_virtual && self.shown_at != session.now())
+    }
+
     fn show(&mut self, session: &Session) {
         let journal = session.journal();
+        self.shown_at = session.now();
         let entries: Vec<_> = journal.after(self.shown).collect();
         self.shown = journal.cursor();
         let batch = json!({ "type": "journal", "entries": entries, "dropped": journal.dropped() });
@@ -334,6 +345,11 @@ impl BridgeInput {
             | Self::Ack { .. } => None,
         }
     }
+}
+
+/// The number of the journal entry before those that a page is shown when it connects.
+fn before_welcome(session: &Session) -> u64 {
+    session.journal().after(0).rev().nth(ENTRIES_ON_WELCOME).map_or(0, |entry| entry.seq)
 }
 
 fn apps(session: &Session) -> Value {
