@@ -65,6 +65,12 @@ export class Bridge {
     this.connect();
   }
 
+  /** There is nothing to come back to; only a person may try again. */
+  giveUp() {
+    clearTimeout(this.timer);
+    this.handlers.connection("gone");
+  }
+
   /**
    * Tells the host about a frame.
    *

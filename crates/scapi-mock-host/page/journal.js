@@ -36,6 +36,7 @@ export class Journal {
     this.scroller.append(this.empty);
     byId("log").append(this.tools.element, this.scroller);
     this.scroller.addEventListener("scroll", () => this.#scrolled());
+    new ResizeObserver(() => this.#followIfWanted()).observe(this.scroller);
     this.rows.addEventListener("click", (event) => this.#clicked(event));
     this.rows.addEventListener("toggle", (event) => this.#toggled(event), { capture: true });
     this.#showCount();

@@ -95,15 +95,15 @@ function showConnection(connection) {
   setText(byId("connection-text"), CONNECTION_WORDS[connection]);
   byId("retry").hidden = connection !== "gone";
   document.body.classList.toggle("is-cut-off", connection === "gone");
-  if (connection === "gone") void explainLoss();
+  if (connection === "gone") clock.stop();
+  if (connection === "gone" || connection === "reconnecting") void explainLoss();
 }
 
-/** A session that was deleted looks like a host that is gone, but is not. */
+/** A session that was deleted looks like a host that is gone, but is not, and does not come back. */
 async function explainLoss() {
-  clock.stop();
-  const missing = await control.isMissing();
-  if (!missing || explained) return;
+  if (explained || !(await control.isMissing()) || explained) return;
   explained = true;
+  bridge.giveUp();
   showTrouble("This session no longer exists", `The host answers, but has no session “${decode(session)}”.`);
 }
 
@@ -134,10 +134,7 @@ async function reset() {
 /** @param {number} ms */
 async function advance(ms) {
   const answer = await control.advance(ms);
-  if (!answer.ok) return showRefusal("Advance the clock", answer.problem);
-  // Where nothing fell due, the host has nothing else to say.
-  clock.sync(answer.body.at);
-  tick();
+  if (!answer.ok) showRefusal("Advance the clock", answer.problem);
 }
 
 function wireHeader() {
