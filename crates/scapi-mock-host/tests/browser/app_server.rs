@@ -44,6 +44,15 @@ impl AppServer {
         Self::serve(site).await
     }
 
+    /// The same app in a sandbox, where it has no origin of its own (`"null"`).
+    pub(crate) async fn sandboxed_probe() -> Self {
+        let mut site = Site::in_folder("probe");
+        site.add("index.html", "tests/browser/apps/probe.html");
+        site.add("wwe-service-client-api.js", OUR_CLIENT);
+        site.policy = Some("sandbox allow-scripts");
+        Self::serve(site).await
+    }
+
     async fn serve(site: Site) -> Self {
         let server = MockServer::start().await;
         let folder = site.folder.clone();
@@ -80,11 +89,13 @@ impl AppServer {
 struct Site {
     folder: String,
     files: BTreeMap<String, (&'static str, Vec<u8>)>,
+    /// The content security policy.
+    policy: Option<&'static str>,
 }
 
 impl Site {
     fn in_folder(name: &str) -> Self {
-        Self { folder: format!("/{name}/"), files: BTreeMap::new() }
+        Self { folder: format!("/{name}/"), files: BTreeMap::new(), policy: None }
     }
 
     fn add(&mut self, name: &str, source: &str) {
@@ -109,6 +120,7 @@ impl Respond for Site {
         match self.files.get(request.url.path()) {
             Some((content_type, body)) => ResponseTemplate::new(200)
                 .insert_header("cache-control", "no-store")
+                .append_headers(self.policy.map(|policy| ("content-security-policy", policy)))
                 .set_body_raw(body.clone(), content_type),
             None => ResponseTemplate::new(404),
         }

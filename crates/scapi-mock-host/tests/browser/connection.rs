@@ -1,9 +1,18 @@
 //! A page that loses its host: it says so, comes back by itself, and nothing is lost or heard twice.
 
 use scapi_mock_host::MockHost;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal, proxy::Proxy};
+use crate::{
+    app_server::AppServer,
+    browser::in_browser,
+    journal::Journal,
+    proxy::{Proxy, Way},
+};
+
+/// What the app has heard, by name.
+const HEARD: &str = "return heard.map(({ message }) => message.data?.eventType ?? `answer ${message.referenceId}`)\
+     .filter((name) => !name.startsWith('CASE_'))";
 
 #[tokio::test]
 async fn a_cut_connection_is_resumed_and_nothing_is_lost_or_heard_twice() {
@@ -17,29 +26,69 @@ async fn a_cut_connection_is_resumed_and_nothing_is_lost_or_heard_twice() {
         app.run("subscribe('interaction')").await;
         app.holds("heard.length === 1").await;
 
-        proxy.cut();
+        // What the page acknowledges and what the app asks is lost.
+        proxy.set(Way::ToPage);
+        let call = host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
+        let id = call.interaction.interaction_id;
+        app.holds("heard.at(-1).message.data?.eventType === 'RINGING'").await;
+        app.run(&format!("ask('interaction.accept', '{id}')")).await;
+        proxy.set(Way::Cut);
         page.see("[data-testid=connection][data-state=reconnecting]").await;
         page.screenshot("connection-reconnecting").await;
-        let call = host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
-        let accept = format!("ask('interaction.accept', '{}')", call.interaction.interaction_id);
-        app.run(&accept).await;
-        proxy.mend();
-
-        app.holds("results.length === 1").await;
-        app.holds("heard.at(-1).message.data?.eventType === 'ESTABLISHED'").await;
+        app.run(&format!("ask('interaction.setUserData', '{id}', {{ while: 'cut' }})")).await;
+        assert_eq!(Journal::of(&host).await.requests("interaction.accept"), []);
+        proxy.set(Way::Open);
+        app.holds("heard.at(-1).message.data?.eventType === 'ATTACHED_DATA_CHANGED'").await;
         page.see("[data-testid=connection][data-state=connected]").await;
-        page.see("[data-testid=interaction-card][data-state=TALKING]").await;
-        let types = "return heard.slice(1).map(({ message }) => message.data?.eventType ?? 'answer')\
-             .filter((name) => !name.startsWith('CASE_'))";
-        assert_eq!(app.run(types).await, json!(["ADDED", "RINGING", "answer", "ESTABLISHED"]));
+        let so_far =
+            ["answer 0", "ADDED", "RINGING", "answer 1", "ESTABLISHED", "answer 2", "ATTACHED_DATA_CHANGED"];
+        assert_eq!(app.run(HEARD).await, json!(so_far));
+
+        // What the host acknowledges and answers is lost.
+        proxy.set(Way::ToHost);
+        app.run(&format!("ask('interaction.setUserData', '{id}', {{ heard: 'by the host' }})")).await;
+        Journal::when(&host, "the second change", |journal| {
+            journal.requests("interaction.setUserData").len() == 2
+        })
+        .await;
+        proxy.set(Way::Cut);
+        page.see("[data-testid=connection][data-state=reconnecting]").await;
+        proxy.set(Way::Open);
+        app.holds("results.length === 3").await;
+        app.run("ask('agent.get')").await;
+        app.holds("results.length === 4").await;
+        let then = ["answer 3", "ATTACHED_DATA_CHANGED", "answer 4"];
+        assert_eq!(app.run(HEARD).await, json!([so_far.as_slice(), &then].concat()));
+
         let journal = Journal::of(&host).await;
         assert_eq!(journal.requests("interaction.accept").len(), 1);
+        assert_eq!(journal.requests("interaction.setUserData").len(), 2);
         assert_eq!(journal.notes("frame/1").len(), 1, "the frame was opened once");
-        let listed =
-            "[...document.querySelectorAll('[data-testid=log-row]')].map((row) => Number(row.dataset.seq))";
-        let seqs: Vec<u64> = journal.0.iter().map(|entry| entry.seq).collect();
-        page.holds(&format!("{listed}.join() === {:?}", json!(seqs).to_string().trim_matches(['[', ']'])))
-            .await;
+        let rows = "[...document.querySelectorAll('[data-testid=log-row]')].map((row) => row.dataset.seq)";
+        let seqs: Vec<String> = journal.0.iter().map(|entry| entry.seq.to_string()).collect();
+        page.holds(&format!("{rows}.join() === {:?}", seqs.join(","))).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_deleted_is_told_from_a_host_that_is_gone() {
+    let host = MockHost::start().await;
+    let http = reqwest::Client::new();
+    let sessions = format!("http://{}/sessions", host.address());
+    let made = http.post(&sessions).json(&json!({})).send().await.expect("the host answers");
+    let made: Value = made.json().await.expect("it is JSON");
+    in_browser(async |browser| {
+        let page = browser.open(made["url"].as_str().expect("a session has a page")).await;
+        page.see("[data-testid=connection][data-state=connected]").await;
+        let session = made["session"].as_str().expect("a session has a name");
+        page.see_text("[data-testid=session]", session).await;
+
+        let deleted = http.delete(format!("{sessions}/{session}")).send().await.expect("the host answers");
+        assert!(deleted.status().is_success(), "{}", deleted.status());
+        page.see("[data-testid=connection][data-state=gone]").await;
+        page.see_text("[data-testid=toast][data-tone=trouble]", "This session no longer exists").await;
+        page.screenshot("session-deleted").await;
     })
     .await;
 }

@@ -19,8 +19,10 @@ async fn a_virtual_clock_moves_by_its_buttons_and_a_reset_keeps_apps_subscribed(
         page.see_text("[data-testid=session-time]", "0:10").await;
         page.see_text("[data-testid=interaction-timer]", "0:10").await;
         page.screenshot("virtual-clock").await;
+        host.advance(9_999).await.expect("the clock is virtual");
+        page.see_text("[data-testid=session-time]", "0:19").await;
         page.see("[data-testid=interaction-card][data-state=RINGING]").await;
-        page.click("[data-testid=advance-10000]").await;
+        page.click("[data-testid=advance-1000]").await;
         page.see("[data-testid=no-interactions]").await;
         app.see("[data-testid=empty]").await;
 

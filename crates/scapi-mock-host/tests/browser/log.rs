@@ -7,6 +7,9 @@ use crate::{app_server::AppServer, browser::in_browser};
 
 const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
 
+const AT_ITS_END: &str = "(({ scrollTop, clientHeight, scrollHeight }) => scrollHeight - clientHeight - scrollTop < 2)\
+     (document.querySelector('[role=log]'))";
+
 #[tokio::test]
 async fn the_log_shows_what_is_asked_for() {
     let app = AppServer::callbar().await;
@@ -17,6 +20,10 @@ async fn the_log_shows_what_is_asked_for() {
         page.click("[data-testid=ring-submit]").await;
         page.holds("document.querySelector('[data-kind=stimulus]')").await;
 
+        for size in [(1920, 1080), (1000, 700), (1280, 720)] {
+            browser.resize(size).await;
+            page.holds(AT_ITS_END).await;
+        }
         page.fill("[data-testid=log-filter]", "getinteractions").await;
         page.holds(&format!("{ROWS} === 2")).await;
         page.see_text("[data-testid=log-count]", "2 of ").await;

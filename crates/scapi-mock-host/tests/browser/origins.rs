@@ -47,6 +47,62 @@ async fn an_app_whose_origin_is_not_accepted_gets_nothing() {
 }
 
 #[tokio::test]
+async fn what_an_app_had_is_not_sent_to_the_origin_it_has_gone_to() {
+    let (app, elsewhere) = (AppServer::probe().await, AppServer::probe().await);
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        let frame = browser.app("f1");
+        frame.see("output").await;
+        frame.run("subscribe('interaction')").await;
+        page.see_text("[data-testid=frame-status]", "subscribed to interaction").await;
+        frame.run(&format!("location.href = {:?}", elsewhere.url())).await;
+        frame
+            .holds(&format!(
+                "location.origin === {:?} && document.querySelector('output')",
+                elsewhere.origin()
+            ))
+            .await;
+
+        page.click("[data-testid=ring-submit]").await;
+        page.see("[data-testid=interaction-card]").await;
+        frame.run("ask('interaction.getInteractions')").await;
+        page.see_text("[data-testid=frame-status].is-refused", "origin not accepted").await;
+        assert_eq!(Journal::of(&host).await.notes("gate.origin/3").len(), 1);
+        assert_eq!(frame.run("return heard").await, json!([]));
+
+        frame.run("history.back()").await;
+        frame
+            .holds(&format!("location.origin === {:?} && document.querySelector('output')", app.origin()))
+            .await;
+        frame.run("ask('interaction.getInteractions')").await;
+        frame.holds("results.length === 1 && results[0].data.length === 1").await;
+        page.see_text("[data-testid=frame-status]", "no subscriptions").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_without_an_origin_is_served_where_the_profile_says_so() {
+    let app = AppServer::sandboxed_probe().await;
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        let app = browser.app("f1");
+        app.see("output").await;
+        app.run("ask('agent.get')").await;
+        page.see_text("[data-testid=frame-status].is-refused", "origin not accepted").await;
+        assert_eq!(Journal::of(&host).await.notes("gate.origin/3"), ["the origin null is not accepted"]);
+
+        host.patch_profile(json!({ "acceptedOrigins": ["null"] })).await.expect("the profile is right");
+        app.run("ask('agent.get')").await;
+        app.holds("results.length === 1 && results[0].data.username").await;
+        app.holds("heard.length === 1 && heard[0].fromDesktop").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_address_that_is_not_of_the_web_is_not_embedded() {
     let host = MockHost::start().await;
     in_browser(async |browser| {

@@ -1,4 +1,5 @@
-//! A way to the host that can be cut: what a test needs to take the connection away from a page without stopping the host.
+//! A way to the host that can be cut, or narrowed to one direction: what a test needs to lose what is on its way,
+//! without stopping the host.
 
 use std::{
     io,
@@ -7,19 +8,25 @@ use std::{
 };
 
 use tokio::{
-    io::copy_bidirectional,
-    net::{TcpListener, TcpStream},
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{
+        TcpListener, TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
     sync::watch,
     task::JoinHandle,
 };
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+/// What is let through. What is not is lost; what comes after it must come on another connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
     Open,
+    ToPage,
+    ToHost,
     Cut,
 }
 
-/// Passes connections on to a host until it is told not to.
+/// Passes connections on to a host, as far as it is told to.
 #[must_use = "the way is gone when this is dropped"]
 pub(crate) struct Proxy {
     address: SocketAddr,
@@ -41,20 +48,15 @@ impl Proxy {
         url.replace(&host.to_string(), &self.address.to_string())
     }
 
-    /// Ends all connections, and lets none through until it is mended.
-    pub(crate) fn cut(&self) {
-        self.way.send_replace(Way::Cut);
-    }
-
-    /// Lets connections through again.
-    pub(crate) fn mend(&self) {
-        self.way.send_replace(Way::Open);
+    /// Decides what is let through from now on. To cut ends all connections.
+    pub(crate) fn set(&self, way: Way) {
+        self.way.send_replace(way);
     }
 }
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        self.cut();
+        self.set(Way::Cut);
         self.task.abort();
     }
 }
@@ -65,13 +67,36 @@ async fn accept(listener: TcpListener, host: SocketAddr, way: Arc<watch::Sender<
     }
 }
 
-async fn pass(mut page: TcpStream, host: SocketAddr, mut way: watch::Receiver<Way>) -> io::Result<()> {
+async fn pass(page: TcpStream, host: SocketAddr, mut way: watch::Receiver<Way>) -> io::Result<()> {
     if *way.borrow() == Way::Cut {
         return Ok(());
     }
-    let mut server = TcpStream::connect(host).await?;
+    let (from_host, to_host) = TcpStream::connect(host).await?.into_split();
+    let (from_page, to_page) = page.into_split();
+    let (up, down) = (way.clone(), way.clone());
     tokio::select! {
-        ended = copy_bidirectional(&mut page, &mut server) => ended.map(drop),
+        ended = pump(from_page, to_host, up, Way::ToHost) => ended,
+        ended = pump(from_host, to_page, down, Way::ToPage) => ended,
         _ = way.wait_for(|way| *way == Way::Cut) => Ok(()),
+    }
+}
+
+/// Carries bytes in one direction while that is open, and drops them while it is not.
+async fn pump(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    way: watch::Receiver<Way>,
+    direction: Way,
+) -> io::Result<()> {
+    let mut bytes = vec![0; 64 * 1024];
+    loop {
+        let count = from.read(&mut bytes).await?;
+        if count == 0 {
+            return Ok(());
+        }
+        let open = [Way::Open, direction].contains(&*way.borrow());
+        if open {
+            to.write_all(&bytes[..count]).await?;
+        }
     }
 }
