@@ -1,9 +1,10 @@
 //! How fast a message is read into its types, written, and validated. `messages.json` has the messages;
 //! `interop/node/bench.mjs` does the same to them in JavaScript, and `cargo xtask bench` compares the two.
 
-use std::hint::black_box;
+use std::{fs, hint::black_box};
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use jsonschema::Validator;
 use scapi_schema::{
     envelope::{AppMessage, Event, HostMessage, Request},
     event::InteractionEvent,
@@ -13,17 +14,62 @@ use scapi_schema::{
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The message of this name, as text.
-fn message(name: &str) -> String {
-    let messages: Value = serde_json::from_str(include_str!("messages.json")).expect("JSON");
-    let entries = messages.as_array().expect("a list of messages");
-    let entry = entries.iter().find(|entry| entry["name"] == name).expect("a message of this name");
-    entry["message"].to_string()
+/// A message, and what it is held to.
+struct Sample {
+    text: String,
+    checks: Vec<Check>,
+}
+
+/// A document of the contract, and the part of a message that it is about.
+struct Check {
+    validator: Validator,
+    at: String,
+}
+
+impl Sample {
+    /// The sample of this name.
+    fn named(name: &str) -> Self {
+        let samples = json(include_str!("messages.json"));
+        let list = samples.as_array().expect("a list of messages");
+        let sample = list.iter().find(|sample| sample["name"] == name).expect("a message of this name");
+        let checks = sample["checks"].as_array().expect("a list of checks").iter().map(Check::read);
+        Self { text: sample["message"].to_string(), checks: checks.collect() }
+    }
+
+    fn is_valid(&self, message: &Value) -> bool {
+        self.checks.iter().all(|Check { validator, at }| {
+            let part = message.pointer(at).expect("the part is there");
+            validator.iter_errors(part).next().is_none()
+        })
+    }
+}
+
+impl Check {
+    fn read(check: &Value) -> Self {
+        let text = |key: &str| check[key].as_str().expect("a string");
+        let file = format!("{}/schemas/{}.schema.json", env!("CARGO_MANIFEST_DIR"), text("document"));
+        let schema = json(&fs::read_to_string(file).expect("a document of the contract"));
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        Self { validator, at: text("at").into() }
+    }
+}
+
+/// The schemas alone, and together with the reading of JSON that comes before.
+fn validation(criterion: &mut Criterion, name: &str) {
+    let sample = Sample::named(name);
+    let message = json(&sample.text);
+    assert!(sample.is_valid(&message), "{name} is not valid");
+    let mut group = criterion.benchmark_group(name);
+    group.bench_function("validate", |bencher| bencher.iter(|| sample.is_valid(black_box(&message))));
+    group.bench_function("parse-and-validate", |bencher| {
+        bencher.iter(|| sample.is_valid(&json(black_box(&sample.text))));
+    });
+    group.finish();
 }
 
 /// An event of `interaction`, the message that a host sends most.
 fn interaction_event(criterion: &mut Criterion) {
-    let text = message("interaction-event");
+    let Sample { text, .. } = Sample::named("interaction-event");
     let mut group = criterion.benchmark_group("interaction-event");
     group.bench_function("parse", |bencher| bencher.iter(|| parse_event(black_box(&text))));
     group.bench_function("parse-message", |bencher| bencher.iter(|| host_message(black_box(&text))));
@@ -38,11 +84,12 @@ fn interaction_event(criterion: &mut Criterion) {
         bencher.iter(|| serde_json::to_string(black_box(&payload)).expect("JSON"));
     });
     group.finish();
+    validation(criterion, "interaction-event");
 }
 
 /// A call of a method, the message that an app sends most.
 fn request(criterion: &mut Criterion) {
-    let text = message("request");
+    let Sample { text, .. } = Sample::named("request");
     let mut group = criterion.benchmark_group("request");
     group.bench_function("parse", |bencher| bencher.iter(|| parse_request(black_box(&text))));
     group.bench_function("parse-json", |bencher| bencher.iter(|| json(black_box(&text))));
@@ -51,6 +98,7 @@ fn request(criterion: &mut Criterion) {
         bencher.iter(|| serde_json::to_string(black_box(&request)).expect("JSON"));
     });
     group.finish();
+    validation(criterion, "request");
 }
 
 fn json(text: &str) -> Value {
