@@ -39,7 +39,7 @@ enum Task {
     Ci(ci::Options),
     /// Build the mock host and judge it with the conformance suite
     Conformance(conformance::Options),
-    /// Write the JSON Schemas that are made from the Rust types
+    /// Write what is made from the Rust types: JSON Schemas, TypeScript declarations, the AsyncAPI document
     Schemas(schemas::Options),
     /// Check the rules of the source tree that no compiler knows
     Tidy,

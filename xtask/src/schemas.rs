@@ -21,7 +21,7 @@ struct Generator {
 
 const GENERATORS: &[Generator] = &[
     Generator {
-        name: "schemas of the wire",
+        name: "the contract of the wire",
         arguments: &["--package", "scapi-schema", "--features", "schemars", "--example", "schemas"],
     },
     Generator {

@@ -13,7 +13,7 @@ pub(crate) struct Options {
     /// Install Chromium and its driver with apt-get when they are missing
     #[arg(long)]
     pub(crate) install: bool,
-    /// Run the tests in other languages as well, which need Node.js
+    /// Run the tests in other languages as well, which need Node.js, npm and Python
     #[arg(long)]
     pub(crate) interop: bool,
     /// Arguments of the test runner: `cargo nextest run` when it is installed, else `cargo test`
