@@ -29,6 +29,8 @@ pub(crate) fn read_as_everything(bytes: &[u8]) {
             messages(&value);
             types(bytes, &value);
             inputs(&value);
+            #[cfg(feature = "validate")]
+            validation(&value);
         }
         Err(fault) => tells(&fault),
     }
@@ -115,6 +117,23 @@ fn settles<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &Value) {
     match T::deserialize(value) {
         Ok(read) => assert_eq!(T::deserialize(written(&read)).expect("what was written"), read),
         Err(fault) => tells(&fault),
+    }
+}
+
+/// Each breach has a text, and a place that is there.
+#[cfg(feature = "validate")]
+fn validation(value: &Value) {
+    use scapi_schema::{
+        journal::MessageDirection,
+        validate::{DOCUMENTS, Mode, check, check_message},
+    };
+
+    let documents = DOCUMENTS.iter().flat_map(|document| check(document, value));
+    let directions = [MessageDirection::AppToHost, MessageDirection::HostToApp];
+    let messages = directions.iter().flat_map(|direction| check_message(Mode::Strict, direction, value));
+    for violation in documents.chain(messages) {
+        assert!(!violation.text.is_empty(), "{violation:?}");
+        assert!(value.pointer(&violation.pointer).is_some(), "{violation:?} in {value}");
     }
 }
 
