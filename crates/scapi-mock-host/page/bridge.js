@@ -39,6 +39,8 @@ export class Bridge {
     this.welcomed = false;
     /** Highest sequence number seen from the host. */
     this.received = 0;
+    /** Number of the last journal entry seen. */
+    this.shown = 0;
     /** Sequence number of the last report to the host. */
     this.sent = 0;
     /** @type {Outgoing[]} sent and not acknowledged, or waiting for a connection */
@@ -99,7 +101,7 @@ export class Bridge {
   }
 
   #greet() {
-    const greeting = this.bridge === null ? { type: "hello" } : { type: "resume", bridge: this.bridge, received: this.received };
+    const greeting = this.bridge === null ? { type: "hello" } : { type: "resume", bridge: this.bridge, received: this.received, shown: this.shown };
     this.socket?.send(JSON.stringify(greeting));
   }
 
@@ -121,7 +123,7 @@ export class Bridge {
       case "ack": return this.#acknowledged(message.seq);
       case "message": return this.#deliver(message);
       case "state": return this.handlers.state(message);
-      case "journal": return this.handlers.journal(message);
+      case "journal": return this.#show(message);
       case "error": return this.handlers.error(message);
     }
   }
@@ -143,6 +145,7 @@ export class Bridge {
   #startOver() {
     const lost = this.#unheard();
     this.received = 0;
+    this.shown = 0;
     this.sent = 0;
     this.outbox = [];
     this.overflow = 0;
@@ -172,6 +175,12 @@ export class Bridge {
       this.handlers.message(message);
     }
     this.socket?.send(JSON.stringify({ type: "ack", seq: message.seq }));
+  }
+
+  /** @param {JournalBatch} batch */
+  #show(batch) {
+    this.shown = batch.entries.at(-1)?.seq ?? this.shown;
+    this.handlers.journal(batch);
   }
 
   /** @param {WebSocket} socket */

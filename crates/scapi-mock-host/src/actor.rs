@@ -5,7 +5,7 @@ mod bridge;
 mod desk;
 mod line;
 
-pub(crate) use bridge::BridgeInput;
+pub(crate) use bridge::{BridgeInput, Resume};
 pub(crate) use desk::Desk;
 pub(crate) use line::{Line, Room, Waiting};
 

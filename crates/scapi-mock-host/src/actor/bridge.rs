@@ -29,6 +29,9 @@ pub(crate) enum BridgeInput {
     Resume {
         bridge: String,
         received: u64,
+        /// The journal entry that it was shown last; what was sent after it may have been lost.
+        #[serde(default)]
+        shown: Option<u64>,
     },
     FrameOpened {
         frame: String,
@@ -62,6 +65,14 @@ pub(crate) enum BridgeInput {
     Ack {
         seq: u64,
     },
+}
+
+/// How far a page had got when it lost its connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Resume {
+    pub(crate) bridge: String,
+    pub(crate) received: u64,
+    pub(crate) shown: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -110,11 +121,12 @@ impl Bridges {
         &mut self,
         name: &str,
         session: &Session,
-        resume: Option<(String, u64)>,
+        resume: Option<Resume>,
         line: Line,
     ) -> String {
-        let resumed = resume.filter(|(bridge, _)| self.pages.contains_key(bridge));
-        let bridge = resumed.as_ref().map_or_else(|| self.new_bridge(session), |(bridge, _)| bridge.clone());
+        let resumed = resume.filter(|resume| self.pages.contains_key(&resume.bridge));
+        let bridge =
+            resumed.as_ref().map_or_else(|| self.new_bridge(session), |resume| resume.bridge.clone());
         let prefix = if bridge == "b1" { "f".to_owned() } else { format!("{bridge}-f") };
         let Some(page) = self.pages.get_mut(&bridge) else { return bridge };
         page.link = Link::Connected(line);
@@ -128,11 +140,10 @@ impl Bridges {
             "clock": session.config().clock,
             "cursor": session.journal().cursor(),
         }));
-        if let Some((_, received)) = resumed {
+        if let Some(Resume { received, shown, .. }) = resumed {
             page.acknowledge(received);
             page.resend();
-            // What it was shown last may have been lost with the connection; it knows entries by their numbers.
-            page.shown = page.shown.min(before_welcome(session));
+            page.shown = page.shown.min(shown.unwrap_or(u64::MAX));
         }
         page.show(session);
         bridge
@@ -141,7 +152,8 @@ impl Bridges {
     fn new_bridge(&mut self, session: &Session) -> String {
         self.opened += 1;
         let bridge = format!("b{}", self.opened);
-        self.pages.insert(bridge.clone(), Bridge::new(before_welcome(session)));
+        let shown = session.journal().after(0).rev().nth(ENTRIES_ON_WELCOME).map_or(0, |entry| entry.seq);
+        self.pages.insert(bridge.clone(), Bridge::new(shown));
         bridge
     }
 
@@ -345,11 +357,6 @@ impl BridgeInput {
             | Self::Ack { .. } => None,
         }
     }
-}
-
-/// The number of the journal entry before those that a page is shown when it connects.
-fn before_welcome(session: &Session) -> u64 {
-    session.journal().after(0).rev().nth(ENTRIES_ON_WELCOME).map_or(0, |entry| entry.seq)
 }
 
 fn apps(session: &Session) -> Value {

@@ -7,7 +7,7 @@ use scapi_reference::{FrameId, Origin};
 use serde_json::Value;
 
 use super::{
-    bridge::{BridgeInput, Bridges},
+    bridge::{BridgeInput, Bridges, Resume},
     line::{Line, Room},
 };
 use crate::session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault};
@@ -110,7 +110,7 @@ impl Desk {
         &mut self.session
     }
 
-    pub(crate) fn open_bridge(&mut self, resume: Option<(String, u64)>, line: Line) -> String {
+    pub(crate) fn open_bridge(&mut self, resume: Option<Resume>, line: Line) -> String {
         self.bridges.open(&self.name, &self.session, resume, line)
     }
 

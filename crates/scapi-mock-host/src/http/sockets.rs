@@ -17,7 +17,7 @@ use scapi_reference::Origin;
 use serde::Deserialize;
 
 use super::{Problem, Server, guard};
-use crate::actor::{BridgeInput, Line, Room, SessionEnded, SessionHandle, Waiting};
+use crate::actor::{BridgeInput, Line, Resume, Room, SessionEnded, SessionHandle, Waiting};
 
 /// The largest message of an app, in bytes. No real one comes near; a page wraps it, and is given twice as much.
 pub(super) const MESSAGE_AT_MOST: usize = 1024 * 1024;
@@ -77,7 +77,7 @@ async fn run_frame<O, I, E>(
     session: SessionHandle,
     origin: Origin,
     sink: O,
-    stream: I,
+    mut stream: I,
 ) -> Result<(), SessionEnded>
 where
     O: Sink<Message> + Unpin,
@@ -88,7 +88,6 @@ where
     let room = waiting.room();
     let frame = session.call(move |desk| desk.open_socket(origin, line)).await?;
     let reading = async {
-        let mut stream = stream;
         while let Some(read) = next(&mut stream, &room).await {
             let frame = frame.clone();
             match read {
@@ -115,12 +114,25 @@ where
         }
         Ok::<(), SessionEnded>(())
     };
-    tokio::select! {
-        outcome = reading => outcome?,
-        () = write(sink, waiting) => {}
+    converse(reading, write(sink, waiting), &room).await;
+    // The connection ends after this, so that one who sees its end knows that the frame is closed.
+    session.call(move |desk| desk.close_socket(&frame)).await
+}
+
+/// Reads and writes until one of them ends. Where it is the host that ends it, the last is said before.
+async fn converse(
+    reading: impl Future<Output = Result<(), SessionEnded>>,
+    writing: impl Future<Output = ()>,
+    room: &Room,
+) {
+    let mut writing = pin!(writing);
+    let read = tokio::select! {
+        read = reading => read,
+        () = &mut writing => return,
+    };
+    if read.is_err() || room.is_cut() {
+        writing.await;
     }
-    let gone = frame.clone();
-    session.call(move |desk| desk.close_socket(&gone)).await
 }
 
 /// The next thing on a socket, once there is room for its answer. None if the frame was cut off.
@@ -187,7 +199,7 @@ where
 {
     let resume = match read_input(&mut stream).await {
         Some(Ok(BridgeInput::Hello)) => None,
-        Some(Ok(BridgeInput::Resume { bridge, received })) => Some((bridge, received)),
+        Some(Ok(BridgeInput::Resume { bridge, received, shown })) => Some(Resume { bridge, received, shown }),
         Some(Ok(_)) => return refuse(&mut sink, "a page says hello or resume first").await,
         Some(Err(fault)) => return refuse(&mut sink, &fault).await,
         None => return Ok(()),
@@ -205,10 +217,7 @@ where
         }
         Ok::<(), SessionEnded>(())
     };
-    tokio::select! {
-        outcome = reading => outcome?,
-        () = write(sink, waiting) => {}
-    }
+    converse(reading, write(sink, waiting), &room).await;
     session.call(move |desk| desk.lose_bridge(&bridge, &room)).await
 }
 
