@@ -34,3 +34,5 @@ mod program;
 mod readme;
 #[cfg(feature = "cli")]
 mod serve;
+#[cfg(feature = "cli")]
+mod validate;
