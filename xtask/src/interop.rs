@@ -52,7 +52,7 @@ const CHECKS: &[Check] = &[
         run: |workspace| script(workspace, "asyncapi.mjs"),
     },
     Check {
-        name: "Ajv and Python's jsonschema: every message of fixtures/messages",
+        name: "Ajv, Python's jsonschema and our own validation: every message of fixtures/messages",
         needs: &[NODE, NPM, PYTHON],
         run: verdicts::run,
     },

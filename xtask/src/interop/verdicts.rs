@@ -8,6 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::packages;
+use crate::cargo::cargo;
 use crate::command;
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -34,7 +35,9 @@ fn judges(workspace: &Workspace) -> Result<Vec<(&'static str, Command)>, Error> 
     ajv.arg(packages::node(workspace)?.join("judge.mjs")).arg(FOLDER).current_dir(workspace.root());
     let mut python = Command::new(packages::python(workspace)?);
     python.args(["interop/python/judge.py", FOLDER]).current_dir(workspace.root());
-    Ok(vec![("Ajv", ajv), ("Python's jsonschema", python)])
+    let mut own = cargo(workspace, ["run", "--quiet", "--locked", "--package", "scapi-schema"]);
+    own.args(["--features", "validate", "--example", "judge", "--", FOLDER]);
+    Ok(vec![("Ajv", ajv), ("Python's jsonschema", python), ("scapi-schema", own)])
 }
 
 /// What the folder of each file says.
@@ -55,11 +58,13 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
     entries.map(|entry| Ok(entry.map_err(error)?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// Lines of JSON: `{"file":"valid/state/held.json","valid":true}`.
+/// Lines of JSON: `{"file":"valid/state/held.json","valid":true}`, the file from the folder or from where it was run.
 fn read(lines: &str) -> Verdicts {
     let verdict = |line: &str| {
         let line: Value = serde_json::from_str(line).ok()?;
-        Some((line["file"].as_str()?.to_owned(), line["valid"].as_bool()?))
+        let file = line["file"].as_str()?.replace('\\', "/");
+        let file = file.strip_prefix(FOLDER).map_or(file.as_str(), |file| file.trim_start_matches('/'));
+        Some((file.to_owned(), line["valid"].as_bool()?))
     };
     lines.lines().filter_map(verdict).collect()
 }
@@ -98,6 +103,12 @@ mod tests {
                 "fixtures/messages/valid/state/idle.json: Ajv says nothing",
             ]
         );
+    }
+
+    #[test]
+    fn a_file_may_be_named_from_the_root() {
+        let verdicts = read("{\"file\":\"fixtures/messages/valid/state/held.json\",\"valid\":true}");
+        assert_eq!(verdicts, Verdicts::from([("valid/state/held.json".to_owned(), true)]));
     }
 
     #[test]
