@@ -88,7 +88,7 @@ impl Waiting {
 
     /// Whether the actor has dropped its end; something may still wait.
     pub(crate) fn is_cut(&self) -> bool {
-        self.room.0.is_cut.load(Ordering::Relaxed)
+        self.room.is_cut()
     }
 
     pub(crate) fn room(&self) -> Room {
@@ -97,11 +97,16 @@ impl Waiting {
 }
 
 impl Room {
+    /// Whether the actor has dropped its end.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.is_cut.load(Ordering::Relaxed)
+    }
+
     /// Waits until no more bytes than this are taken; false if the line is cut.
     pub(crate) async fn falls_to(&self, bytes: usize) -> bool {
         loop {
             let changed = self.0.changed.notified();
-            if self.0.is_cut.load(Ordering::Relaxed) {
+            if self.is_cut() {
                 return false;
             }
             if self.0.bytes.load(Ordering::Relaxed) <= bytes {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use futures_util::{SinkExt, StreamExt};
-use scapi_mock_host::{HostError, MockHost};
+use scapi_mock_host::{ClockKind, HostError, MockHost};
 use serde_json::{Value, json};
 use tokio::{
     io::AsyncWriteExt,
@@ -18,6 +18,11 @@ use crate::{
     raw,
     wire::{request, subscribe},
 };
+
+/// A host whose calls ring for as long as a test needs.
+async fn patient_host() -> MockHost {
+    MockHost::builder().clock(ClockKind::Virtual).start().await.expect("a host")
+}
 
 /// A socket that hears interactions and reads nothing. The system keeps little for it.
 async fn deaf_socket(address: SocketAddr) -> TcpStream {
@@ -69,7 +74,7 @@ fn is_established(host: SocketAddr, peer: SocketAddr) -> bool {
 
 #[tokio::test]
 async fn a_frame_that_does_not_read_is_cut_off_and_harms_nobody() -> Result<(), HostError> {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     let deaf = deaf_socket(host.address()).await;
     until_note(&host, "frame s1 opened, origin (none)").await;
     let mut app = App::connect(host.ws_url()).await;
@@ -88,7 +93,7 @@ async fn a_frame_that_does_not_read_is_cut_off_and_harms_nobody() -> Result<(), 
 
 #[tokio::test]
 async fn a_frame_that_reads_late_hears_everything_in_order() -> Result<(), HostError> {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     let mut late = App::listening(host.ws_url()).await;
     let mut app = App::connect(host.ws_url()).await;
     host.stimulus(json!({ "type": "inbound-call" })).await?;
@@ -106,7 +111,7 @@ async fn a_frame_that_reads_late_hears_everything_in_order() -> Result<(), HostE
 
 #[tokio::test]
 async fn a_frame_that_asks_much_and_reads_late_waits_for_itself_alone() {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     let (mut sink, mut stream) = App::connect(host.ws_url()).await.into_socket().split();
     // 50 MB of answers: the host stops reading on the way, and goes on when they are read.
     let reference = |number: usize| format!("{number} {}", "x".repeat(500_000));
@@ -132,7 +137,7 @@ async fn a_frame_that_asks_much_and_reads_late_waits_for_itself_alone() {
 
 #[tokio::test]
 async fn an_answer_of_any_size_is_given_to_a_frame_that_reads() -> Result<(), HostError> {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     let mut app = App::connect(host.ws_url()).await;
     for _ in 0..40 {
         host.stimulus(json!({ "type": "inbound-call", "userData": { "heavy": "x".repeat(1_000_000) } }))
@@ -146,7 +151,7 @@ async fn an_answer_of_any_size_is_given_to_a_frame_that_reads() -> Result<(), Ho
 
 #[tokio::test]
 async fn a_page_for_which_too_much_waits_starts_anew() -> Result<(), HostError> {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     let mut page = Page::connect(&host).await;
     page.open_frame("f1", "http://localhost:3000").await;
     page.report("f1", "http://localhost:3000", &subscribe(json!("interaction"), "0")).await;
@@ -156,7 +161,7 @@ async fn a_page_for_which_too_much_waits_starts_anew() -> Result<(), HostError> 
     host.stimulus(json!({ "type": "inbound-call" })).await?;
     let mut app = App::connect(host.ws_url()).await;
     // 64 MiB wait at most.
-    for number in 0..80 {
+    for number in 0..70 {
         set_user_data(&mut app, json!({ "heavy": "x".repeat(1_000_000), "number": number })).await;
     }
     until_note(&host, "frame f1 closed").await;
@@ -166,7 +171,7 @@ async fn a_page_for_which_too_much_waits_starts_anew() -> Result<(), HostError> 
 
 #[tokio::test]
 async fn a_page_is_shown_a_journal_of_any_weight() -> Result<(), HostError> {
-    let host = MockHost::start().await;
+    let host = patient_host().await;
     for _ in 0..60 {
         host.stimulus(json!({ "type": "inbound-call", "userData": { "heavy": "x".repeat(1_000_000) } }))
             .await?;

@@ -13,6 +13,7 @@ use crate::{
     control::Control,
     page::{self, Page},
     patience::within,
+    wire::fence,
 };
 
 fn path(links: &Value, rest: &str) -> String {
@@ -110,6 +111,22 @@ async fn a_deleted_session_closes_its_sockets_and_no_others() {
     control.delete("/sessions/k1").await.problem(404);
     // Names are not used again: a test that is late must not find another's session.
     assert_eq!(control.session(&json!({})).await["session"], "k2");
+}
+
+#[tokio::test]
+async fn a_session_that_is_deleted_in_the_middle_of_a_conversation_says_goodbye() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    for _ in 0..20 {
+        let links = control.session(&json!({})).await;
+        let mut app = App::connect(links["ws"].as_str().expect("a URL")).await;
+        for number in 1..100 {
+            app.say(&fence(number)).await;
+        }
+        let name = links["session"].as_str().expect("a name");
+        assert_eq!(control.delete(&format!("/sessions/{name}")).await.status, 204);
+        assert_eq!(app.ended().await, Some(CloseCode::Away));
+    }
 }
 
 #[tokio::test]
