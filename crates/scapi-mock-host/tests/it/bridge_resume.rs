@@ -102,6 +102,25 @@ async fn the_journal_of_the_time_away_is_shown_without_repeats() -> Result<(), H
 }
 
 #[tokio::test]
+async fn journal_entries_that_were_lost_on_the_way_are_shown_again() {
+    let host = MockHost::start().await;
+    let mut page = listening_page(&host).await;
+    page.until_entry(|entry| entry["direction"] == "host-to-app").await;
+    let last = page.journal.last().expect("an entry")["seq"].as_u64().expect("a number");
+    page.go_away().await;
+    let mut page = Page::resume_shown(&host, "b1", 1, last - 2).await;
+    page.until_state(Value::is_object).await;
+    let seqs: Vec<_> = page.journal.iter().map(|entry| entry["seq"].as_u64().expect("a number")).collect();
+    assert_eq!(seqs, [last - 1, last]);
+    page.go_away().await;
+    // A page that claims to have been shown more than there was is not believed.
+    let mut page = Page::resume_shown(&host, "b1", 1, u64::MAX).await;
+    host.patch_profile(json!({})).await.expect("a patch");
+    let next = page.until_entry(|_| true).await;
+    assert_eq!(next["seq"], last + 1);
+}
+
+#[tokio::test]
 async fn a_bridge_that_the_host_does_not_know_is_a_new_one() {
     let host = MockHost::start().await;
     let mut page = Page::resume(&host, "b7", 41).await;

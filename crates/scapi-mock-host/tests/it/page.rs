@@ -33,6 +33,12 @@ impl Page {
         Self::start(host, &json!({ "type": "resume", "bridge": bridge, "received": received })).await
     }
 
+    /// As the page does: it also says which journal entry it was shown last.
+    pub(crate) async fn resume_shown(host: &MockHost, bridge: &str, received: u64, shown: u64) -> Self {
+        let greeting = json!({ "type": "resume", "bridge": bridge, "received": received, "shown": shown });
+        Self::start(host, &greeting).await
+    }
+
     async fn start(host: &MockHost, greeting: &Value) -> Self {
         let mut page = Self::silent(host).await;
         page.send(greeting).await;
