@@ -25,20 +25,20 @@ fn validate(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
     (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
 }
 
-fn accept(parameters: Value) -> Value {
+fn accept(parameters: &Value) -> Value {
     json!({ "request": "interaction.accept", "parameters": parameters, "referenceId": "7", "userAgent": "WWE Client", "protocolVersion": 2 })
 }
 
 #[test]
 fn a_valid_message_is_success() {
-    let (code, said, _) = validate(&["-"], accept(json!(["1"])).to_string().as_bytes());
+    let (code, said, _) = validate(&["-"], accept(&json!(["1"])).to_string().as_bytes());
     assert_eq!((code, said.as_str()), (0, "(standard input): 1 message checked, 0 violations\n"));
 }
 
 /// Pins what a person is shown: the line, the place pointed at, what is wrong, the clause and how well it is known.
 #[test]
 fn a_fault_is_shown_in_its_line() {
-    let lines = format!("{}\n{}\n", accept(json!(["1"])), accept(json!([1])));
+    let lines = format!("{}\n{}\n", accept(&json!(["1"])), accept(&json!([1])));
     let (code, said, _) = validate(&["-"], lines.as_bytes());
     assert_eq!(code, 1);
     insta::assert_snapshot!("a_fault_is_shown_in_its_line", said);
@@ -46,7 +46,7 @@ fn a_fault_is_shown_in_its_line() {
 
 #[test]
 fn programs_get_json() {
-    let (code, said, _) = validate(&["-", "--format", "json"], accept(json!([])).to_string().as_bytes());
+    let (code, said, _) = validate(&["-", "--format", "json"], accept(&json!([])).to_string().as_bytes());
     let report: Value = serde_json::from_str(&said).expect("JSON");
     assert_eq!((code, &report["checked"]), (1, &json!(1)));
     assert_eq!(report["violations"][0]["line"], 1);
@@ -59,10 +59,10 @@ fn programs_get_json() {
 
 #[test]
 fn an_array_and_a_look_into_the_journal_are_taken_apart() {
-    let array = json!([accept(json!(["1"])), accept(json!([2]))]).to_string();
+    let array = json!([accept(&json!(["1"])), accept(&json!([2]))]).to_string();
     assert!(validate(&["-"], array.as_bytes()).1.ends_with("2 messages checked, 1 violation\n"));
     let entry = json!({ "seq": 1, "at": 0, "wallTime": "2026-01-02T03:04:05.000Z", "kind": "message",
-                        "direction": "app-to-host", "frame": "f1", "message": accept(json!([2])) });
+                        "direction": "app-to-host", "frame": "f1", "message": accept(&json!([2])) });
     let page = json!({ "entries": [entry], "cursor": 1, "dropped": 0 }).to_string();
     let (code, said, _) = validate(&["-"], page.as_bytes());
     assert!(code == 1 && said.contains("error: /message/parameters/0"), "{said}");
@@ -70,7 +70,7 @@ fn an_array_and_a_look_into_the_journal_are_taken_apart() {
 
 #[test]
 fn strict_mode_reports_what_the_contract_does_not_know() {
-    let mut message = accept(json!(["1"]));
+    let mut message = accept(&json!(["1"]));
     message["refrenceId"] = json!("7");
     let text = message.to_string();
     assert_eq!(validate(&["-"], text.as_bytes()).0, 0);
@@ -102,7 +102,7 @@ fn input_that_cannot_be_read_is_told_from_a_violation() {
 #[test]
 fn hostile_json_is_judged() {
     let deep = "[".repeat(100) + &"]".repeat(100);
-    let huge = accept(json!(["x".repeat(50 * 1024 * 1024)])).to_string();
+    let huge = accept(&json!(["x".repeat(50 * 1024 * 1024)])).to_string();
     for (input, code) in [
         (deep.as_str(), 1),
         ("{\"\\u0000\":1}", 1),
