@@ -11,7 +11,6 @@ use scapi_schema::{
     parameter::Method,
     validate::check,
 };
-use serde::Deserialize;
 use serde_json::Value;
 
 /// A message, and what it is held to.
@@ -70,14 +69,9 @@ fn interaction_event(criterion: &mut Criterion) {
     group.bench_function("parse", |bencher| bencher.iter(|| parse_event(black_box(&text))));
     group.bench_function("parse-message", |bencher| bencher.iter(|| host_message(black_box(&text))));
     group.bench_function("parse-json", |bencher| bencher.iter(|| json(black_box(&text))));
-    let (event, payload) = parse_event(&text);
-    let data = event.data.to_string();
-    group.bench_function("parse-payload", |bencher| bencher.iter(|| parse_payload(black_box(&data))));
+    let event = parse_event(&text);
     group.bench_function("write", |bencher| {
         bencher.iter(|| serde_json::to_string(black_box(&event)).expect("JSON"));
-    });
-    group.bench_function("write-payload", |bencher| {
-        bencher.iter(|| serde_json::to_string(black_box(&payload)).expect("JSON"));
     });
     group.finish();
     validation(criterion, "interaction-event");
@@ -105,15 +99,8 @@ fn host_message(text: &str) -> HostMessage {
     HostMessage::from_value(json(text)).expect("a message of a host")
 }
 
-/// The envelope, and the payload as its type.
-fn parse_event(text: &str) -> (Event, InteractionEvent) {
-    let event: Event = serde_json::from_str(text).expect("an event");
-    let payload = InteractionEvent::deserialize(&event.data).expect("an event of `interaction`");
-    (event, payload)
-}
-
-/// The payload alone, from its text, without a tree of JSON in between.
-fn parse_payload(text: &str) -> InteractionEvent {
+/// The envelope with the payload as its type, straight from the text.
+fn parse_event(text: &str) -> Event<InteractionEvent> {
     serde_json::from_str(text).expect("an event of `interaction`")
 }
 

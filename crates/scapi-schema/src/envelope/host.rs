@@ -133,17 +133,28 @@ impl Failure {
 }
 
 /// Something happened: `{"event":"interaction","data":{…},…}`.
+///
+/// The payload is any JSON, or a type: reading straight into it saves making a tree of values first.
+///
+/// ```
+/// use scapi_schema::{envelope::Event, event::{EventType, InteractionEvent}};
+///
+/// let text = r#"{"event":"interaction","data":{"eventType":"CASE_SELECTED","selectedCaseId":"c-1"},"userAgent":"WWE Server","protocolVersion":2}"#;
+/// let event: Event<InteractionEvent> = serde_json::from_str(text)?;
+/// assert_eq!(event.data.event_type, EventType::CaseSelected);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Event {
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Event"))]
+pub struct Event<D = Value> {
     /// The name that was subscribed to, such as `interaction` or `messenger:orders`.
     #[cfg_attr(feature = "schemars", schemars(length(min = 1)))]
     #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/37")))]
     pub event: String,
     /// The payload; for `interaction` an object with `eventType`.
     #[cfg_attr(feature = "schemars", schemars(extend("x-clause" = "envelope/37")))]
-    pub data: Value,
+    pub data: D,
     /// `WWE Server`.
     pub user_agent: String,
     /// The number 2.
@@ -153,10 +164,10 @@ pub struct Event {
     pub extra: Extra,
 }
 
-impl Event {
+impl<D> Event<D> {
     /// An event with its payload.
     #[must_use]
-    pub fn new(event: impl Into<String>, data: Value) -> Self {
+    pub fn new(event: impl Into<String>, data: D) -> Self {
         Self {
             event: event.into(),
             data,

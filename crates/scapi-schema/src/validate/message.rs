@@ -71,7 +71,9 @@ fn call(mode: Mode, message: &Value) -> Vec<Violation> {
         return Vec::new();
     }
     let violations = against(mode, &format!("{name}.parameters"), parameters);
-    violations.into_iter().map(|violation| violation.below("/parameters")).collect()
+    // What is not there is missed where it should be: in the message.
+    let place = if message.get("parameters").is_some() { "/parameters" } else { "" };
+    violations.into_iter().map(|violation| violation.below(place)).collect()
 }
 
 fn unknown_names(message: &Value) -> Vec<Violation> {
