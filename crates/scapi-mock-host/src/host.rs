@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
 };
 
@@ -101,7 +101,7 @@ impl MockHost {
         MockHostBuilder::default()
     }
 
-    /// Where it listens.
+    /// Where it listens, as this machine reaches it.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
@@ -279,7 +279,7 @@ impl MockHostBuilder {
         let apps = self.apps.iter().map(|app| http::app_url(app)).collect::<Result<_, _>>();
         self.config.apps = apps.map_err(HostError::App)?;
         let listeners = self.listen().await?;
-        let address = local_address(&listeners)?;
+        let address = reachable(local_address(&listeners)?);
         let registry = Arc::new(Registry::new(self.config));
         let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded)?;
         let router = http::router(Server { registry: registry.clone(), access: Arc::new(self.access) });
@@ -326,6 +326,16 @@ async fn until(mut stopped: watch::Receiver<()>) {
 fn send_at_once(stream: &mut TcpStream) {
     // A socket that refuses is slower, and correct all the same.
     let _ = stream.set_nodelay(true);
+}
+
+/// One that listens everywhere is reached by loopback, a name that it serves.
+pub(crate) const fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }
 
 fn local_address(listeners: &[TcpListener]) -> Result<SocketAddr, HostError> {

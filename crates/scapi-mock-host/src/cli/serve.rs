@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 use super::{arguments::Serve, demo};
 use crate::{
-    host::{MockHost, MockHostBuilder},
+    host::{MockHost, MockHostBuilder, reachable},
     http::Links,
     registry::DEFAULT_SESSION,
 };
@@ -58,7 +58,7 @@ async fn serve_demo(arguments: &Serve) -> Result<String, String> {
     };
     let failed = |error: std::io::Error| format!("failed to listen for the demo app on {address}: {error}");
     let listener = listener.map_err(failed)?;
-    let at = listener.local_addr().map_err(failed)?;
+    let at = reachable(listener.local_addr().map_err(failed)?);
     tokio::spawn(axum::serve(listener, demo::router()).into_future());
     Ok(format!("http://{at}/callbar/"))
 }

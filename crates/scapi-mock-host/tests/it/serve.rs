@@ -118,6 +118,14 @@ async fn an_ipv6_address_stands_in_brackets_in_the_links() {
 }
 
 #[tokio::test]
+async fn a_host_that_listens_everywhere_is_announced_by_a_name_that_it_serves() {
+    let (_program, links) = Program::serving(&["--host", "0.0.0.0"]).await;
+    assert!(links["url"].as_str().expect("a URL").starts_with("http://127.0.0.1:"), "{links}");
+    assert!(App::connect(links["ws"].as_str().expect("a URL")).await.is_served().await);
+    assert_eq!(demo(&links).await.host_str(), Some("127.0.0.1"));
+}
+
+#[tokio::test]
 async fn a_port_in_use_is_one_line_with_the_remedy_and_exit_code_1() {
     let first = MockHost::start().await;
     let port = first.address().port().to_string();
