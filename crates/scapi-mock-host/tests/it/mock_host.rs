@@ -5,7 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use scapi_mock_host::{ClockKind, HostError, MockHost, StimulusFault};
 use scapi_schema::journal::Kind;
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::{
@@ -13,7 +16,7 @@ use crate::{
     control::Control,
     patience::{until, within},
     raw,
-    wire::event_types,
+    wire::{event_types, fence},
 };
 
 #[tokio::test]
@@ -204,17 +207,22 @@ async fn a_dropped_host_ends_its_sockets_its_sessions_and_its_connections() {
 }
 
 #[tokio::test]
-async fn a_connection_that_outlives_its_host_finds_no_session() {
+async fn a_request_that_outlives_its_host_finds_no_session() {
     let host = MockHost::start().await;
     let mut stream = TcpStream::connect(host.address()).await.expect("a connection");
-    let request = format!("GET /s/default/control/journal HTTP/1.1\r\nhost: {}\r\n", host.address());
-    // Half a request keeps the connection busy while the host goes.
-    tokio::io::AsyncWriteExt::write_all(&mut stream, request.as_bytes()).await.expect("it is read");
+    let body = fence("0").to_string();
+    let head = format!(
+        "POST /s/default/messages HTTP/1.1\r\nhost: {}\r\nexpect: 100-continue\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n",
+        host.address(),
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.expect("it is read");
+    let mut wait = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    within("wish for the body", stream.read_exact(&mut wait)).await.expect("an interim answer");
     drop(host);
-    // It may be too late for an answer; what must not come is a success.
-    let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, b"connection: close\r\n\r\n").await;
-    let answer = raw::to_end(&mut stream).await;
-    assert!(answer.is_empty() || raw::status(&answer) == 404, "{answer}");
+    stream.write_all(body.as_bytes()).await.expect("it is read");
+    assert_eq!(raw::status(&raw::to_end(&mut stream).await), 404);
 }
 
 /// Each with a socket, a connection kept alive, and something in its journal.
