@@ -1,6 +1,6 @@
 //! The message log: it can be narrowed, held still, opened and cleared.
 
-use scapi_mock_host::MockHost;
+use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
 use crate::{app_server::AppServer, browser::in_browser};
@@ -13,7 +13,8 @@ const AT_ITS_END: &str = "(({ scrollTop, clientHeight, scrollHeight }) => scroll
 #[tokio::test]
 async fn the_log_shows_what_is_asked_for() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host =
+        MockHost::builder().app(app.url()).clock(ClockKind::Virtual).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         browser.app("f1").see("[data-testid=status][data-state=connected]").await;

@@ -5,7 +5,7 @@ use std::{fmt::Display, time::Duration};
 use tokio::time::{Instant, MissedTickBehavior};
 
 /// A page answers within a fraction of a second; a loaded machine gets this long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(15);
 /// How often is looked.
 const PERIOD: Duration = Duration::from_millis(20);
 
