@@ -82,7 +82,7 @@ async fn ten_thousand_entries_are_kept_and_what_falls_out_is_counted() {
 
 #[tokio::test]
 async fn heavy_entries_fall_out_earlier() {
-    let host = MockHost::start().await;
+    let host = MockHost::builder().clock(ClockKind::Virtual).start().await.expect("a host");
     let mebibyte = "x".repeat(1024 * 1024);
     for _ in 0..66 {
         let call = json!({ "type": "inbound-call", "userData": { "heavy": mebibyte } });
