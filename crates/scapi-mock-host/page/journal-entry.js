@@ -83,7 +83,7 @@ function gistOfStimulus(stimulus) {
 /** @param {JsonObject} message */
 function resultOf(message) {
   if (message["subscriptionId"] !== undefined) return textOf(message["subscriptionId"]);
-  return message["data"] === undefined ? "" : textOf(message["data"]);
+  return message["data"] === null ? "null" : textOf(message["data"]);
 }
 
 /** @param {JournalEntry | undefined} request */

@@ -92,7 +92,8 @@ function showState(state) {
 /** @param {Connection} connection */
 function showConnection(connection) {
   byId("connection").dataset["state"] = connection;
-  setText(byId("connection-text"), CONNECTION_WORDS[connection]);
+  const isSessionGone = explained && connection === "gone";
+  setText(byId("connection-text"), isSessionGone ? "Session gone" : CONNECTION_WORDS[connection]);
   byId("retry").hidden = connection !== "gone";
   document.body.classList.toggle("is-cut-off", connection === "gone");
   if (connection === "gone") clock.stop();
