@@ -87,6 +87,7 @@ async fn a_session_that_is_deleted_is_told_from_a_host_that_is_gone() {
         let deleted = http.delete(format!("{sessions}/{session}")).send().await.expect("the host answers");
         assert!(deleted.status().is_success(), "{}", deleted.status());
         page.see("[data-testid=connection][data-state=gone]").await;
+        page.see_text("[data-testid=connection]", "Session gone").await;
         page.see_text("[data-testid=toast][data-tone=trouble]", "This session no longer exists").await;
         page.screenshot("session-deleted").await;
     })

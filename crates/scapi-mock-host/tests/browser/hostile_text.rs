@@ -1,6 +1,6 @@
 //! Text of callers and apps is text: whatever it holds, it never becomes markup, nor breaks the page.
 
-use scapi_mock_host::MockHost;
+use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::{Value, json};
 
 use crate::{app_server::AppServer, browser::in_browser};
@@ -21,7 +21,13 @@ const HOSTILE: &[&str] = &[
 async fn hostile_text_never_becomes_markup() {
     let app = AppServer::callbar().await;
     let probe = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).app(probe.url()).start().await.expect("the host starts");
+    let host = MockHost::builder()
+        .clock(ClockKind::Virtual)
+        .app(app.url())
+        .app(probe.url())
+        .start()
+        .await
+        .expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");

@@ -1,7 +1,7 @@
 //! Everything can be done without a mouse.
 
 use fantoccini::key::Key;
-use scapi_mock_host::MockHost;
+use scapi_mock_host::{ClockKind, MockHost};
 
 use crate::{
     app_server::AppServer,
@@ -14,7 +14,8 @@ const MOST_STOPS: usize = 60;
 #[tokio::test]
 async fn a_call_is_rung_and_taken_with_the_keyboard_alone() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host =
+        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         browser.app("f1").see("[data-testid=status][data-state=connected]").await;
@@ -41,7 +42,8 @@ async fn a_call_is_rung_and_taken_with_the_keyboard_alone() {
 #[tokio::test]
 async fn a_call_is_taken_in_the_app_with_the_keyboard_alone() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host =
+        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");

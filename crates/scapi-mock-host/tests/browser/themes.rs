@@ -1,6 +1,6 @@
 //! Light and dark: as the system prefers, or as chosen; and everything can be read in both.
 
-use scapi_mock_host::MockHost;
+use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
 use crate::{
@@ -16,7 +16,13 @@ const TOO_FAINT: &str = include_str!("too-faint.js");
 async fn everything_can_be_read_in_light_and_in_dark() {
     let app = AppServer::callbar().await;
     let profile = json!({ "userDataWriteAllowed": [] });
-    let host = MockHost::builder().app(app.url()).profile(profile).start().await.expect("the host starts");
+    let host = MockHost::builder()
+        .clock(ClockKind::Virtual)
+        .app(app.url())
+        .profile(profile)
+        .start()
+        .await
+        .expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -52,7 +58,8 @@ async fn everything_can_be_read_in_light_and_in_dark() {
 #[tokio::test]
 async fn a_theme_that_was_chosen_is_remembered_and_the_system_is_followed_otherwise() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host =
+        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         page.holds(&is_dark(false)).await;
