@@ -1,5 +1,5 @@
 //! One session: a workspace of the reference, its clock and its journal. Synchronous, and knows of no sockets:
-//! what the host says is journaled and handed out as [`Delivery`]s.
+//! what the host says is journaled and handed out as deliveries.
 
 mod clock;
 mod config;
