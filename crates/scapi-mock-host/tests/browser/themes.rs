@@ -91,8 +91,6 @@ async fn read_in_both(browser: &Browser, name: &str) {
 }
 
 async fn assert_readable(view: View<'_>, when: &str) {
-    // Colours that fade in are not yet what they will be.
-    view.holds("document.getAnimations().every((it) => it.effect.getTiming().iterations === Infinity)").await;
     let faint = view.run(TOO_FAINT).await;
     assert_eq!(faint, json!([]), "{when}: these texts are too faint");
 }
