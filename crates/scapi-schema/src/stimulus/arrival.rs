@@ -7,155 +7,107 @@ use serde::{Deserialize, Serialize};
 
 use crate::{UserData, interaction::Contact, wire::open_enum};
 
-/// A customer's call.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct InboundCall {
-    /// The number that calls.
-    pub ani: String,
-    /// The number that was called.
-    pub dnis: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
+/// Declares an arrival: its own fields with their defaults, and those that every arrival has.
+macro_rules! arrival {
+    (
+        $(#[$meta:meta])*
+        $name:ident, $(#[$default_meta:meta])* default {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty = $default:expr,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $type,)+
+            /// Attached by routing.
+            #[serde(skip_serializing_if = "UserData::is_empty")]
+            pub user_data: UserData,
+            /// Who the customer is, if the site knows.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub contact: Option<Contact>,
+            /// The case to put it into; a new one otherwise.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub case_id: Option<String>,
+        }
+
+        impl Default for $name {
+            $(#[$default_meta])*
+            fn default() -> Self {
+                Self { $($field: $default,)+ user_data: UserData::new(), contact: None, case_id: None }
+            }
+        }
+    };
 }
 
-impl Default for InboundCall {
+arrival! {
+    /// A customer's call.
+    InboundCall,
     /// A call from a made-up French number to the made-up extension 5001.
-    fn default() -> Self {
-        Self {
-            ani: "+33298000000".into(),
-            dnis: "5001".into(),
-            user_data: UserData::new(),
-            contact: None,
-            case_id: None,
-        }
+    default {
+        /// The number that calls.
+        ani: String = "+33298000000".into(),
+        /// The number that was called.
+        dnis: String = "5001".into(),
     }
 }
 
-/// A call of another agent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct InternalCall {
-    /// The name of the agent who calls.
-    pub from: String,
-    /// The number of the agent who calls.
-    pub ani: String,
-    /// The number that was called.
-    pub dnis: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for InternalCall {
+arrival! {
+    /// A call of another agent.
+    InternalCall,
     /// A call of the made-up agent Jo Carter.
-    fn default() -> Self {
-        Self {
-            from: "Jo Carter".into(),
-            ani: "5002".into(),
-            dnis: "5001".into(),
-            user_data: UserData::new(),
-            contact: None,
-            case_id: None,
-        }
+    default {
+        /// The name of the agent who calls.
+        from: String = "Jo Carter".into(),
+        /// The number of the agent who calls.
+        ani: String = "5002".into(),
+        /// The number that was called.
+        dnis: String = "5001".into(),
     }
 }
 
-/// A customer's chat.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct InboundChat {
-    /// What the customer is called in the chat.
-    pub nickname: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for InboundChat {
+arrival! {
+    /// A customer's chat.
+    InboundChat,
     /// A chat of somebody called Customer.
-    fn default() -> Self {
-        Self { nickname: "Customer".into(), user_data: UserData::new(), contact: None, case_id: None }
+    default {
+        /// What the customer is called in the chat.
+        nickname: String = "Customer".into(),
     }
 }
 
-/// A customer's e-mail.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct InboundEmail {
-    /// The address that it is from.
-    pub from: String,
-    /// What it is about.
-    pub subject: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for InboundEmail {
-    /// An e-mail from a made-up address.
-    fn default() -> Self {
-        Self {
-            from: "customer@example.com".into(),
-            subject: "A question".into(),
-            user_data: UserData::new(),
-            contact: None,
-            case_id: None,
-        }
-    }
-}
-
-/// A work item, or an interaction of a medium of the site's own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct InboundWorkitem {
-    /// The medium: `workitem`, or what the site defines, such as `instagram`.
-    pub media: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for InboundWorkitem {
+arrival! {
+    /// A work item, or an interaction of a medium of the site's own.
+    InboundWorkitem,
     /// A work item.
-    fn default() -> Self {
-        Self { media: "workitem".into(), user_data: UserData::new(), contact: None, case_id: None }
+    default {
+        /// The medium: `workitem`, or what the site defines, such as `instagram`.
+        media: String = "workitem".into(),
+    }
+}
+
+arrival! {
+    /// An invitation into a conference on open media.
+    ConferenceInvite,
+    /// An invitation of the made-up agent Jo Carter into a chat.
+    default {
+        /// The medium.
+        media: String = "chat".into(),
+        /// The name of the agent who invites.
+        from: String = "Jo Carter".into(),
+    }
+}
+
+arrival! {
+    /// A customer's e-mail.
+    InboundEmail,
+    /// An e-mail from a made-up address.
+    default {
+        /// The address that it is from.
+        from: String = "customer@example.com".into(),
+        /// What it is about.
+        subject: String = "A question".into(),
     }
 }
 
@@ -171,71 +123,16 @@ open_enum! {
     }
 }
 
-/// A record of an outbound campaign.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct PreviewRecord {
-    /// How it reaches the agent.
-    pub mode: PreviewMode,
-    /// The campaign.
-    pub campaign: String,
-    /// The number to dial.
-    pub phone: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for PreviewRecord {
+arrival! {
+    /// A record of an outbound campaign.
+    PreviewRecord,
     /// A pulled record of a made-up campaign.
-    fn default() -> Self {
-        Self {
-            mode: PreviewMode::Pull,
-            campaign: "Spring Offer".into(),
-            phone: "+33298000000".into(),
-            user_data: UserData::new(),
-            contact: None,
-            case_id: None,
-        }
-    }
-}
-
-/// An invitation into a conference on open media.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct ConferenceInvite {
-    /// The medium.
-    pub media: String,
-    /// The name of the agent who invites.
-    pub from: String,
-    /// Attached by routing.
-    #[serde(skip_serializing_if = "UserData::is_empty")]
-    pub user_data: UserData,
-    /// Who the customer is, if the site knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// The case to put it into; a new one otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_id: Option<String>,
-}
-
-impl Default for ConferenceInvite {
-    /// An invitation of the made-up agent Jo Carter into a chat.
-    fn default() -> Self {
-        Self {
-            media: "chat".into(),
-            from: "Jo Carter".into(),
-            user_data: UserData::new(),
-            contact: None,
-            case_id: None,
-        }
+    default {
+        /// How it reaches the agent.
+        mode: PreviewMode = PreviewMode::Pull,
+        /// The campaign.
+        campaign: String = "Spring Offer".into(),
+        /// The number to dial.
+        phone: String = "+33298000000".into(),
     }
 }
