@@ -26,7 +26,7 @@ const GENERATORS: &[Generator] = &[
     },
     Generator {
         name: "schemas of the conformance cases",
-        arguments: &["--package", "scapi-conformance", "--example", "schemas"],
+        arguments: &["--package", "scapi-conformance", "--example", "case-schemas"],
     },
 ];
 
