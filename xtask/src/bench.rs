@@ -21,11 +21,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     if targets.is_empty() {
         return Err(Error::NoBenchmarks);
     }
-    for (package, target) in targets {
-        heading(&format!("bench {target}"));
+    for Target { package, name, features } in targets {
+        heading(&format!("bench {name}"));
         // Targets are named one by one: the unit tests of a library, which `cargo bench` would build
-        // otherwise, do not know `--quick`.
-        let named = ["bench", "--locked", "--all-features", "--package", &package, "--bench", &target];
+        // otherwise, do not know `--quick`. A benchmark has the features that it needs and no others, as a user's build has.
+        let named = ["bench", "--locked", "--features", &features, "--package", &package, "--bench", &name];
         let quick: &[&str] = if options.quick { &["--", "--quick"] } else { &[] };
         cargo::run(workspace, named.into_iter().chain(quick.iter().copied()))?;
     }
@@ -34,12 +34,23 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     Ok(())
 }
 
-fn targets(workspace: &Workspace) -> Vec<(String, String)> {
+/// A benchmark, and the features that it needs.
+struct Target {
+    package: String,
+    name: String,
+    features: String,
+}
+
+fn targets(workspace: &Workspace) -> Vec<Target> {
     let packages = workspace.packages().into_iter();
     packages
         .flat_map(|package| {
             let benches = package.targets.iter().filter(|target| target.is_bench());
-            benches.map(|target| (package.name.to_string(), target.name.clone()))
+            benches.map(|target| Target {
+                package: package.name.to_string(),
+                name: target.name.clone(),
+                features: target.required_features.join(","),
+            })
         })
         .collect()
 }
