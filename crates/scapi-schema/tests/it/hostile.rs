@@ -105,7 +105,7 @@ fn fifty_mebibytes_are_kept() {
     let bytes = serde_json::to_vec(&long).expect("JSON");
     assert!(bytes.len() >= 50 * MEBIBYTE, "{}", bytes.len());
     let read: Interaction = serde_json::from_slice(&bytes).expect("an interaction");
-    assert!(serde_json::to_vec(&read).expect("JSON") == bytes, "something was lost");
+    assert!(serde_json::to_value(&read).expect("JSON") == long, "something was lost");
 }
 
 /// As a tree of JSON the last one counts, as in JavaScript; a type that is read from text refuses the second.
