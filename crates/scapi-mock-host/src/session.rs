@@ -9,10 +9,10 @@ pub use clock::ClockKind;
 pub use config::SessionConfig;
 pub(crate) use journal::{Entry, Journal, JournalPage};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use scapi_reference::{
-    Effect, FrameId, Origin, Output, Timestamp, Workspace,
+    Effect, FrameId, Origin, Output, Post, Timestamp, Workspace,
     profile::{ProfileRefusal, patched},
 };
 use scapi_schema::{
@@ -292,8 +292,7 @@ impl Session {
     }
 
     fn origin_of(&self, frame: &FrameId) -> Option<String> {
-        let origin = self.workspace.frames().find(|(id, _)| *id == frame).map(|(_, origin)| origin);
-        origin.and_then(Origin::as_str).map(Into::into)
+        self.workspace.origin(frame).and_then(Origin::as_str).map(Into::into)
     }
 
     fn note(&mut self, frame: Option<&FrameId>, clause: &str, text: String) -> u64 {
@@ -306,33 +305,32 @@ impl Session {
 
     /// Takes out what the workspace has to say, writes it into the journal, and hands it on.
     fn drain(&mut self, cause: Option<u64>) -> Vec<Delivery> {
-        let mut deliveries = Vec::new();
+        let mut posts = Vec::new();
         while let Some(output) = self.workspace.poll_output() {
             match output {
-                Output::Reply(post) => deliveries.push((post, Purpose::Reply)),
-                Output::Event(post) | Output::Greeting(post) => deliveries.push((post, Purpose::Unasked)),
+                Output::Reply(post) => posts.push((post, Purpose::Reply)),
+                Output::Event(post) | Output::Greeting(post) => posts.push((post, Purpose::Unasked)),
                 Output::Effect(Effect::Note(note)) => {
                     let entry = Entry::note(note.frame.as_ref(), note.clause, note.text);
                     self.record(Entry { cause, ..entry });
                 }
             }
         }
-        let origins: BTreeMap<FrameId, Option<String>> =
-            deliveries.iter().map(|(post, _)| (post.frame.clone(), self.origin_of(&post.frame))).collect();
-        let deliver = |(post, purpose): (scapi_reference::Post, Purpose)| {
-            let message = post.message.to_value();
-            let entry = Entry {
-                frame: Some(post.frame.as_str().into()),
-                origin: origins.get(&post.frame).cloned().flatten(),
-                message: Some(message.clone()),
-                direction: Some(MessageDirection::HostToApp),
-                cause,
-                ..Entry::of(Kind::Message)
-            };
-            self.record(entry);
-            Delivery { frame: post.frame, message, purpose }
+        posts.into_iter().map(|(post, purpose)| self.deliver(post, purpose, cause)).collect()
+    }
+
+    fn deliver(&mut self, post: Post, purpose: Purpose, cause: Option<u64>) -> Delivery {
+        let message = post.message.to_value();
+        let entry = Entry {
+            frame: Some(post.frame.as_str().into()),
+            origin: self.origin_of(&post.frame),
+            message: Some(message.clone()),
+            direction: Some(MessageDirection::HostToApp),
+            cause,
+            ..Entry::of(Kind::Message)
         };
-        deliveries.into_iter().map(deliver).collect()
+        self.record(entry);
+        Delivery { frame: post.frame, message, purpose }
     }
 }
 

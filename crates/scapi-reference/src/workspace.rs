@@ -199,6 +199,12 @@ impl Workspace {
         self.frames.iter().map(|(id, frame)| (id, &frame.origin))
     }
 
+    /// The origin of a frame; none if it is not open.
+    #[must_use]
+    pub fn origin(&self, frame: &FrameId) -> Option<&Origin> {
+        self.frames.get(frame).map(|frame| &frame.origin)
+    }
+
     /// The event names that a frame has subscribed to.
     pub fn subscriptions(&self, frame: &FrameId) -> impl Iterator<Item = &str> {
         self.frames.get(frame).into_iter().flat_map(Frame::names)

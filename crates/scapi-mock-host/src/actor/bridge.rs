@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use scapi_reference::{FrameId, Timestamp};
+use scapi_reference::{FrameId, Origin, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -203,8 +203,7 @@ impl Bridges {
     pub(super) fn deliver(&mut self, delivery: &Delivery, session: &Session) -> Vec<FrameId> {
         let page = self.pages.iter_mut().find(|(_, page)| page.frames.contains(&delivery.frame));
         let Some((name, page)) = page else { return Vec::new() };
-        let origin = session.workspace().frames().find(|(id, _)| **id == delivery.frame);
-        let origin = origin.and_then(|(_, origin)| origin.as_str()).unwrap_or("null");
+        let origin = session.workspace().origin(&delivery.frame).and_then(Origin::as_str).unwrap_or("null");
         page.sent += 1;
         let message = json!({
             "type": "message",

@@ -87,7 +87,7 @@ impl Desk {
     /// The frame of all messages by HTTP, which opens with the first.
     fn http_frame(&mut self) -> FrameId {
         let frame = FrameId::from(HTTP_FRAME);
-        if !self.session.workspace().frames().any(|(id, _)| *id == frame) {
+        if self.session.workspace().origin(&frame).is_none() {
             let deliveries = self.session.open_frame(&frame, Origin::None);
             self.deliver(&deliveries);
         }
