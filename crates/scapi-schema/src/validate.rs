@@ -18,7 +18,7 @@ mod message;
 mod strict;
 mod text;
 
-pub use compiled::{DOCUMENTS, check, names, source};
+pub use compiled::{DOCUMENTS, check, source};
 pub use conversation::Conversation;
 pub use message::check_message;
 

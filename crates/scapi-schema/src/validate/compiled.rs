@@ -226,10 +226,3 @@ fn clause<'a>(schema: &'a Value, error: &ValidationError<'_>) -> Option<&'a str>
 fn clause_of<'a>(object: &'a Value, property: &Value) -> Option<&'a str> {
     object["properties"][property.as_str()?]["x-clause"].as_str()
 }
-
-/// The names of the properties that a document knows at its top level.
-#[must_use]
-pub fn names(document: &str) -> Vec<String> {
-    let properties = find(document).map(|found| &found.schema()["properties"]);
-    properties.and_then(Value::as_object).map(|known| known.keys().cloned().collect()).unwrap_or_default()
-}

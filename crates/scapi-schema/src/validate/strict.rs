@@ -59,10 +59,8 @@ impl<'a> Walk<'a> {
     fn report(&mut self, key: &str, known: &Map<String, Value>, pointer: String) {
         let meant = suggest::nearest(key, known.keys().map(String::as_str));
         let text = format!("the contract knows no property \"{key}\" here");
-        let violation = Violation::new(pointer, self.document, Some("type.interaction/39"), text);
-        let clause = if self.document.starts_with("interaction") { violation.clause.clone() } else { None };
-        let provenance = violation.provenance.filter(|_| clause.is_some());
-        self.violations.push(Violation { clause, provenance, ..violation }.meant(meant));
+        let clause = self.document.starts_with("interaction").then_some("type.interaction/39");
+        self.violations.push(Violation::new(pointer, self.document, clause, text).meant(meant));
     }
 }
 
