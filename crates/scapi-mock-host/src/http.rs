@@ -4,6 +4,7 @@
 mod control;
 mod guard;
 mod problem;
+mod routes;
 mod sessions;
 mod sockets;
 
@@ -12,18 +13,14 @@ mod page;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    http::StatusCode,
-    middleware,
-    routing::{delete, get, patch, post},
-};
+use axum::{Router, middleware};
 
 pub(crate) use guard::Access;
 pub(crate) use sessions::{Links, app_url};
 
 use crate::registry::Registry;
-use problem::Problem;
+use problem::{Kind, Problem};
+use routes::{Route, Routes};
 
 /// What every handler can reach.
 #[derive(Clone, Debug)]
@@ -36,25 +33,11 @@ pub(crate) struct Server {
 const BODY_AT_MOST: usize = sockets::MESSAGE_AT_MOST;
 
 pub(crate) fn router(server: Server) -> Router {
-    let control = Router::new()
-        .route("/stimuli", post(control::stimuli))
-        .route("/journal", get(control::journal))
-        .route("/reset", post(control::reset))
-        .route("/clock/advance", post(control::advance))
-        .route("/profile", patch(control::patch_profile).get(control::profile));
-    let session = Router::new()
-        .route("/ws", get(sockets::frame))
-        .route("/bridge", get(sockets::bridge))
-        .route("/messages", post(control::messages))
-        .nest("/control", control);
-    let routes = Router::new()
-        .route("/healthz", get(|| async { "ready\n" }))
-        .route("/sessions", post(sessions::create).get(sessions::list))
-        .route("/sessions/{session}", delete(sessions::delete))
-        .nest("/s/{session}", session);
+    let (router, listed) = routes().finish();
+    let listed: Arc<[Route]> = listed.into();
     let cors = server.access.cors();
-    let routes = with_page(routes)
-        .fallback(no_such_path)
+    let routes = router
+        .fallback(move |uri| no_such_path(uri, listed.clone()))
         .method_not_allowed_fallback(no_such_method)
         .layer(axum::extract::DefaultBodyLimit::max(BODY_AT_MOST))
         .layer(middleware::from_fn_with_state(server.clone(), guard::check));
@@ -65,21 +48,29 @@ pub(crate) fn router(server: Server) -> Router {
     }
 }
 
+/// Everything that is served.
+fn routes() -> Routes {
+    let routes = Routes::default().get("/healthz", || async { "ready\n" });
+    with_page(sockets::routes(control::routes(sessions::routes(routes))))
+}
+
 #[cfg(feature = "cli")]
-fn with_page(routes: Router<Server>) -> Router<Server> {
-    routes.merge(page::routes())
+fn with_page(routes: Routes) -> Routes {
+    page::routes(routes)
 }
 
 #[cfg(not(feature = "cli"))]
-fn with_page(routes: Router<Server>) -> Router<Server> {
+fn with_page(routes: Routes) -> Routes {
     routes
 }
 
-async fn no_such_path(uri: axum::http::Uri) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "no such path", format!("there is nothing at {}", uri.path()))
+async fn no_such_path(uri: axum::http::Uri, listed: Arc<[Route]>) -> Problem {
+    let meant = routes::nearest(uri.path(), &listed);
+    let hint = meant.as_ref().map(|path| format!("; did you mean {path}?")).unwrap_or_default();
+    Problem::new(Kind::NoSuchPath, format!("there is nothing at {}{hint}", uri.path())).meaning(meant)
 }
 
 async fn no_such_method(method: axum::http::Method, uri: axum::http::Uri) -> Problem {
     let detail = format!("{} does not take {method}", uri.path());
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no such method", detail)
+    Problem::new(Kind::NoSuchMethod, detail)
 }

@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -11,12 +11,23 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Problem, Server,
-    problem::{Body, JsonText},
+    Problem, Routes, Server,
+    problem::{Body, JsonText, Params},
 };
 use crate::session::{Delivery, JournalPage};
 
-pub(super) async fn stimuli(
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .post("/s/{session}/messages", messages)
+        .post("/s/{session}/control/stimuli", stimuli)
+        .get("/s/{session}/control/journal", journal)
+        .post("/s/{session}/control/reset", reset)
+        .post("/s/{session}/control/clock/advance", advance)
+        .get("/s/{session}/control/profile", profile)
+        .patch("/s/{session}/control/profile", patch_profile)
+}
+
+async fn stimuli(
     State(server): State<Server>,
     Path(session): Path<String>,
     Body(stimulus): Body<Value>,
@@ -29,28 +40,26 @@ pub(super) async fn stimuli(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct JournalQuery {
+struct JournalQuery {
     #[serde(default)]
     after: u64,
 }
 
-pub(super) async fn journal(
+async fn journal(
     State(server): State<Server>,
     Path(session): Path<String>,
-    query: Result<Query<JournalQuery>, axum::extract::rejection::QueryRejection>,
+    Params(query): Params<JournalQuery>,
 ) -> Result<Json<JournalPage>, Problem> {
     let session = server.registry.find(&session)?;
-    let Query(query) = query
-        .map_err(|rejection| Problem::new(StatusCode::BAD_REQUEST, "not a cursor", rejection.body_text()))?;
     Ok(Json(session.call(move |desk| desk.session().journal().page(query.after)).await?))
 }
 
 /// The body is an object without keys, so that nobody takes an option for obeyed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reset {}
+struct Reset {}
 
-pub(super) async fn reset(
+async fn reset(
     State(server): State<Server>,
     Path(session): Path<String>,
     Body(Reset {}): Body<Reset>,
@@ -67,11 +76,11 @@ pub(super) async fn reset(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Advance {
+struct Advance {
     ms: u64,
 }
 
-pub(super) async fn advance(
+async fn advance(
     State(server): State<Server>,
     Path(session): Path<String>,
     Body(Advance { ms }): Body<Advance>,
@@ -86,15 +95,12 @@ pub(super) async fn advance(
     Ok(Json(json!({ "at": at, "outputs": outputs(&deliveries), "cursor": cursor })))
 }
 
-pub(super) async fn profile(
-    State(server): State<Server>,
-    Path(session): Path<String>,
-) -> Result<Json<Value>, Problem> {
+async fn profile(State(server): State<Server>, Path(session): Path<String>) -> Result<Json<Value>, Problem> {
     let session = server.registry.find(&session)?;
     Ok(Json(session.call(|desk| json!(desk.session().workspace().profile())).await?))
 }
 
-pub(super) async fn patch_profile(
+async fn patch_profile(
     State(server): State<Server>,
     Path(session): Path<String>,
     Body(patch): Body<Value>,
@@ -107,7 +113,7 @@ pub(super) async fn patch_profile(
 
 /// One envelope in, its answer out: 204 where the host stays silent. What is not JSON is journaled like that of any frame,
 /// and refused.
-pub(super) async fn messages(
+async fn messages(
     State(server): State<Server>,
     Path(session): Path<String>,
     JsonText(body): JsonText,

@@ -5,13 +5,13 @@ use std::{collections::BTreeSet, net::IpAddr};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use super::{Problem, Server};
+use super::{Kind, Problem, Server};
 
 /// Which host names and which origins are let in besides the machine's own.
 #[derive(Clone, Debug, Default)]
@@ -75,12 +75,12 @@ fn refusal(access: &Access, request: &Request) -> Option<Problem> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host_name(host);
     if name.is_empty() {
-        let detail = "a request names the host that it is for, in the header Host".into();
-        return Some(Problem::new(StatusCode::BAD_REQUEST, "no host", detail));
+        let detail = "a request names the host that it is for, in the header Host";
+        return Some(Problem::new(Kind::NoHost, detail));
     }
     if !access.serves(name) {
         let detail = format!("the host name \"{name}\" is not served; allow it with --allowed-host {name}");
-        return Some(Problem::new(StatusCode::FORBIDDEN, "host not allowed", detail));
+        return Some(Problem::new(Kind::HostNotAllowed, detail));
     }
     if !is_change(request.method()) {
         return None;
@@ -90,7 +90,7 @@ fn refusal(access: &Access, request: &Request) -> Option<Problem> {
     let detail = format!(
         "a page of {origin} may not control this host; allow it with --allow-control-origin {origin}"
     );
-    Some(Problem::new(StatusCode::FORBIDDEN, "origin not allowed", detail))
+    Some(Problem::new(Kind::OriginNotAllowed, detail))
 }
 
 fn is_change(method: &Method) -> bool {

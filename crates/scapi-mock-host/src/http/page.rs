@@ -2,14 +2,12 @@
 //! are there, so that a reload shows an edit.
 
 use axum::{
-    Router,
     extract::{Path, RawQuery, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
-    routing::get,
 };
 
-use super::{Problem, Server};
+use super::{Kind, Problem, Routes, Server};
 use crate::{
     cli::assets::{self, Client, Contract, Page, Sourced},
     registry::DEFAULT_SESSION,
@@ -19,19 +17,16 @@ use crate::{
 const POLICY: &str =
     "default-src 'self'; frame-src http: https:; connect-src 'self' ws: wss:; img-src 'self' data:";
 
-pub(super) fn routes() -> Router<Server> {
-    Router::new()
-        .route("/", get(home))
-        .route("/s/{session}", get(add_slash))
-        .route("/s/{session}/", get(desktop))
-        .route("/page/{file}", get(page_file))
-        .route("/wwe-service-client-api.js", get(|| async { shared::<Client>("wwe-service-client-api.js") }))
-        .route(
-            "/wwe-service-client-api.d.ts",
-            get(|| async { shared::<Client>("wwe-service-client-api.d.ts") }),
-        )
-        .route("/asyncapi.json", get(|| async { shared::<Contract>("asyncapi.json") }))
-        .route("/schemas/{file}", get(schema))
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/", home)
+        .get("/s/{session}", add_slash)
+        .get("/s/{session}/", desktop)
+        .get("/page/{file}", page_file)
+        .get("/wwe-service-client-api.js", || async { shared::<Client>("wwe-service-client-api.js") })
+        .get("/wwe-service-client-api.d.ts", || async { shared::<Client>("wwe-service-client-api.d.ts") })
+        .get("/asyncapi.json", || async { shared::<Contract>("asyncapi.json") })
+        .get("/schemas/{file}", schema)
 }
 
 async fn home(RawQuery(query): RawQuery) -> Redirect {
@@ -78,6 +73,5 @@ fn shared<Folder: Sourced>(name: &str) -> Response {
 }
 
 fn missing(file: &str) -> Response {
-    Problem::new(StatusCode::NOT_FOUND, "no such file", format!("there is no file \"{file}\""))
-        .into_response()
+    Problem::new(Kind::NoSuchFile, format!("there is no file \"{file}\"")).into_response()
 }

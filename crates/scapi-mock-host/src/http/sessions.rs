@@ -13,13 +13,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::{Problem, Server, problem::Body};
+use super::{Kind, Problem, Routes, Server, problem::Body};
 use crate::session::{ClockKind, SessionConfig};
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.post("/sessions", create).get("/sessions", list).delete("/sessions/{session}", delete)
+}
 
 /// What a session can be made with; everything has a default.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct NewSession {
+struct NewSession {
     seed: u64,
     clock: ClockKind,
     profile: Value,
@@ -41,7 +45,7 @@ impl NewSession {
     fn config(self) -> Result<SessionConfig, Problem> {
         let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
-        let apps = apps.map_err(|detail| Problem::new(StatusCode::BAD_REQUEST, "not an app", detail))?;
+        let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
         Ok(SessionConfig { seed: self.seed, clock: self.clock, profile, apps })
     }
 }
@@ -80,7 +84,7 @@ fn host(headers: &HeaderMap) -> &str {
     headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost")
 }
 
-pub(super) async fn create(
+async fn create(
     State(server): State<Server>,
     headers: HeaderMap,
     Body(new): Body<NewSession>,
@@ -89,16 +93,13 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(Links::new(host(&headers), &name))))
 }
 
-pub(super) async fn list(State(server): State<Server>, headers: HeaderMap) -> Json<Value> {
+async fn list(State(server): State<Server>, headers: HeaderMap) -> Json<Value> {
     let sessions: Vec<Links> =
         server.registry.names().iter().map(|name| Links::new(host(&headers), name)).collect();
     Json(serde_json::json!({ "sessions": sessions }))
 }
 
-pub(super) async fn delete(
-    State(server): State<Server>,
-    Path(name): Path<String>,
-) -> Result<StatusCode, Problem> {
+async fn delete(State(server): State<Server>, Path(name): Path<String>) -> Result<StatusCode, Problem> {
     server.registry.delete(&name)?;
     Ok(StatusCode::NO_CONTENT)
 }

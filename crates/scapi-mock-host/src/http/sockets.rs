@@ -5,18 +5,17 @@ use std::{pin::pin, time::Duration};
 
 use axum::{
     extract::{
-        FromRequestParts, Path, Query, State, WebSocketUpgrade,
-        rejection::QueryRejection,
+        FromRequestParts, Path, State, WebSocketUpgrade,
         ws::{CloseFrame, Message, close_code},
     },
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     response::Response,
 };
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use scapi_reference::Origin;
 use serde::Deserialize;
 
-use super::{Problem, Server, guard};
+use super::{Kind, Problem, Routes, Server, guard, problem::Params};
 use crate::actor::{BridgeInput, Line, Resume, Room, SessionEnded, SessionHandle, Waiting};
 
 /// The largest message of an app, in bytes. No real one comes near; a page wraps it, and is given twice as much.
@@ -31,37 +30,39 @@ const PAGE_WAITING_AT_MOST: usize = 128 * MESSAGE_AT_MOST;
 /// How long one that was cut off has to take the next message that still waits. One that reads takes it in far less.
 const LAST_WAIT: Duration = Duration::from_secs(1);
 
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.get("/s/{session}/ws", frame).get("/s/{session}/bridge", bridge)
+}
+
 /// An upgrade to WebSocket whose faults are problem documents.
-pub(super) struct Upgrade(WebSocketUpgrade);
+struct Upgrade(WebSocketUpgrade);
 
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let upgrade = WebSocketUpgrade::from_request_parts(parts, state).await;
-        upgrade
-            .map(Self)
-            .map_err(|rejection| Problem::new(rejection.status(), "not a WebSocket", rejection.body_text()))
+        upgrade.map(Self).map_err(|rejection| {
+            Problem::new(Kind::NotAWebSocket, rejection.body_text()).with_status(rejection.status())
+        })
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FrameQuery {
+struct FrameQuery {
     origin: Option<String>,
 }
 
 /// One socket, one frame.
-pub(super) async fn frame(
+async fn frame(
     State(server): State<Server>,
     Path(session): Path<String>,
-    query: Result<Query<FrameQuery>, QueryRejection>,
+    Params(query): Params<FrameQuery>,
     headers: HeaderMap,
     Upgrade(upgrade): Upgrade,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
-    let Query(query) = query
-        .map_err(|rejection| Problem::new(StatusCode::BAD_REQUEST, "not a frame", rejection.body_text()))?;
     let header = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).map(str::to_owned);
     let origin = header.or(query.origin).map_or(Origin::None, Origin::Web);
     // The limit of the library is above ours, so that a message just too large can be told from an attack.
@@ -174,7 +175,7 @@ async fn finishes<E>(sending: impl Future<Output = Result<(), E>>, waiting: &Wai
 }
 
 /// The workspace page. Only a page of this very server may open it.
-pub(super) async fn bridge(
+async fn bridge(
     State(server): State<Server>,
     Path(session): Path<String>,
     headers: HeaderMap,
@@ -182,8 +183,8 @@ pub(super) async fn bridge(
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
     if !headers.get(header::ORIGIN).is_some_and(|origin| guard::is_same_origin(origin, &headers)) {
-        let detail = "the bridge is for the workspace page of this host; an app's socket is at ws".into();
-        return Err(Problem::new(StatusCode::FORBIDDEN, "origin not allowed", detail));
+        let detail = "the bridge is for the workspace page of this host; an app's socket is at ws";
+        return Err(Problem::new(Kind::OriginNotAllowed, detail));
     }
     let upgrade = upgrade.max_message_size(4 * MESSAGE_AT_MOST).max_frame_size(4 * MESSAGE_AT_MOST);
     Ok(upgrade.on_upgrade(move |socket| async move {

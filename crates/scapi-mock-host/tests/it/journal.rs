@@ -62,7 +62,7 @@ async fn a_cursor_that_is_none_is_refused() {
     for query in ["after=x", "after=-1", "after=1.5", "after=", "after=1&after=2", "afer=1"] {
         let answer = control.get(&format!("/s/default/control/journal?{query}")).await;
         answer.problem(400);
-        assert_eq!(answer.body["title"], "not a cursor", "{query}");
+        assert_eq!(answer.body["title"], "not a query", "{query}");
     }
 }
 

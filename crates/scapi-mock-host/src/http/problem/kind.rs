@@ -1,0 +1,136 @@
+//! The kinds of problems: each has a status, a title, and a URI that never changes, which is a heading of `PROBLEMS.md`.
+//! One table makes the documents, the contract of the control API, and that file.
+
+use axum::http::StatusCode;
+
+/// Where the kinds are explained; the slug of one follows.
+const BASE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/crates/scapi-mock-host/PROBLEMS.md#");
+
+macro_rules! kinds {
+    ($($(#[doc = $about:literal])+ $variant:ident = $status:ident $title:literal,)+) => {
+        /// What kind of thing went wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Kind {
+            $($(#[doc = $about])+ $variant,)+
+        }
+
+        impl Kind {
+            /// All kinds.
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// A few words.
+            pub(crate) const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $title,)+
+                }
+            }
+
+            /// The status of an answer of this kind; where another status comes, the document says so.
+            pub(crate) const fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$variant => StatusCode::$status,)+
+                }
+            }
+
+            /// What it means, and the way out.
+            #[cfg(test)]
+            pub(crate) const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about, "\n",)+),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// There is no session of this name. Sessions are made by `POST /sessions`, never on the fly.
+    NoSuchSession = NOT_FOUND "no such session",
+    /// The server has as many sessions as it may have. Delete some, or give them a time to live.
+    TooManySessions = TOO_MANY_REQUESTS "too many sessions",
+    /// The session was deleted while the request was on its way.
+    SessionEnded = GONE "session ended",
+    /// Real time cannot be moved by hand. Make a session with `{"clock":"virtual"}`, or freeze the clock first.
+    ClockIsReal = CONFLICT "the clock is real",
+    /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
+    NotAProfile = BAD_REQUEST "not a profile",
+    /// It is part of the contract, and this host does not do it.
+    NotSupportedYet = NOT_IMPLEMENTED "not supported yet",
+    /// The body is no stimulus; `pointer` is the place.
+    NotAStimulus = BAD_REQUEST "not a stimulus",
+    /// The session has no interaction with this id.
+    NoSuchInteraction = NOT_FOUND "no such interaction",
+    /// The state of the interaction does not allow it; `clause` says why, `detail` what is legal.
+    NotNow = CONFLICT "not now",
+    /// The body is JSON, but not of the form that is wanted; `pointer` is the place.
+    NotWanted = BAD_REQUEST "not the JSON that is wanted",
+    /// The body is not JSON.
+    NotJson = BAD_REQUEST "not JSON",
+    /// A body has to say that it is `application/json`, which a form of another site cannot.
+    NotApplicationJson = UNSUPPORTED_MEDIA_TYPE "not application/json",
+    /// The body is larger than the server takes.
+    TooLarge = PAYLOAD_TOO_LARGE "too large",
+    /// The body broke off.
+    BodyNotRead = BAD_REQUEST "body not read",
+    /// The query has a parameter that is not known, or a value that it cannot have.
+    NotAQuery = BAD_REQUEST "not a query",
+    /// An app is an http or https URL.
+    NotAnApp = BAD_REQUEST "not an app",
+    /// The host has no such file.
+    NoSuchFile = NOT_FOUND "no such file",
+    /// The request does not name the host that it is for.
+    NoHost = BAD_REQUEST "no host",
+    /// The request is for a host name that is not served, as after DNS rebinding. `--allowed-host` lets a name in.
+    HostNotAllowed = FORBIDDEN "host not allowed",
+    /// A page of another origin may not do this. `--allow-control-origin` lets an origin in.
+    OriginNotAllowed = FORBIDDEN "origin not allowed",
+    /// There is a WebSocket here, and the request is no handshake. The status says what is wrong with it.
+    NotAWebSocket = BAD_REQUEST "not a WebSocket",
+    /// There is nothing at this path.
+    NoSuchPath = NOT_FOUND "no such path",
+    /// The path does not take this method; the header `Allow` says which it takes.
+    NoSuchMethod = METHOD_NOT_ALLOWED "no such method",
+}
+
+impl Kind {
+    /// The URI, which is the same for ever.
+    pub(crate) fn uri(self) -> String {
+        format!("{BASE}{}", self.slug())
+    }
+
+    /// The title as a heading's anchor has it.
+    pub(crate) fn slug(self) -> String {
+        let words = self.title().chars().filter(|mark| *mark != '/');
+        words.map(|mark| if mark == ' ' { '-' } else { mark.to_ascii_lowercase() }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    fn documentation() -> String {
+        let head = "# Problems\n\nWhat is refused is answered with a problem document (RFC 9457). Its `type` is the address of a \
+                    heading below, and\nstays the same; `detail` says what is wrong in this case and what would be right.\n";
+        let section = |kind: &Kind| {
+            let about: Vec<&str> = kind.about().lines().map(str::trim).collect();
+            format!("\n## {}\n\nStatus {}. {}\n", kind.title(), kind.status().as_u16(), about.join("\n"))
+        };
+        Kind::ALL.iter().fold(head.to_owned(), |text, kind| text + &section(kind))
+    }
+
+    #[test]
+    fn every_kind_is_explained_at_its_address() {
+        let file = include_str!("../../../PROBLEMS.md");
+        assert!(file == documentation(), "PROBLEMS.md has to be:\n{}", documentation());
+        assert!(Kind::NotJson.uri().ends_with("/PROBLEMS.md#not-json"), "{}", Kind::NotJson.uri());
+        assert!(Kind::NotApplicationJson.uri().ends_with("#not-applicationjson"));
+    }
+
+    #[test]
+    fn no_two_kinds_have_the_same_address() {
+        let slugs: std::collections::BTreeSet<String> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
+        assert_eq!(slugs.len(), Kind::ALL.len());
+    }
+}
