@@ -1,14 +1,21 @@
-//! The journal: every message, stimulus and fault of a session, in order.
+//! The journal: every message, stimulus, change and fault of a session, in order.
 //! A journal file is these entries as JSON lines.
 
-use alloc::string::String;
+mod change;
+mod verdict;
 
-use serde::{Deserialize, Serialize};
+pub use change::{Change, ClockSource};
+pub use verdict::{Breach, Legality, LegalityVerdict};
+
+use alloc::{string::String, vec::Vec};
+
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::{stimulus::Stimulus, wire::open_enum};
 
-/// One thing that happened in a session.
+/// One thing that happened in a session. What came from outside (a message of an app, a stimulus, a change) has no cause; what the
+/// host did about it names it as its cause. Fed to a fresh session in their order, the former make the latter again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -30,8 +37,8 @@ pub struct JournalEntry {
     /// The web origin of the frame.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The message as it came or went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The message as it came or went. A message may be null, which is not the same as none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub message: Option<Value>,
     /// What came instead of JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,6 +46,12 @@ pub struct JournalEntry {
     /// The stimulus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stimulus: Option<Stimulus>,
+    /// The change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// The interaction that a stimulus made or touched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interaction_id: Option<String>,
     /// What a note says: why the host was silent, for example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -48,6 +61,20 @@ pub struct JournalEntry {
     /// The entry that made this one happen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<u64>,
+    /// Whether the state machine let it happen: of a message of an app, and of a stimulus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legality: Option<Legality>,
+    /// How a message breaks the contract; empty if it does not. Absent where nobody has judged it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub violations: Option<Vec<Breach>>,
+    /// How many more breaches there are than are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_violations: Option<u64>,
+}
+
+/// Keeps a null that is there apart from nothing at all.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 open_enum! {
@@ -57,6 +84,8 @@ open_enum! {
         Message = "message",
         /// Something the world or the agent did.
         Stimulus = "stimulus",
+        /// Something that happened to the session itself: it starts, a frame opens, its clock is moved.
+        Change = "change",
         /// A disturbance that a test asked for.
         Fault = "fault",
         /// What an expectation or a rule came to.
@@ -73,5 +102,75 @@ open_enum! {
         AppToHost = "app-to-host",
         /// To the app.
         HostToApp = "host-to-app",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Change, JournalEntry, Legality};
+
+    fn entry(with: &Value) -> Value {
+        let mut entry =
+            json!({ "seq": 12, "at": 4500, "wallTime": "2026-01-02T03:04:05.000Z", "kind": "message" });
+        for (key, value) in with.as_object().expect("an object") {
+            entry[key] = value.clone();
+        }
+        entry
+    }
+
+    #[track_caller]
+    fn kept(with: &Value) -> JournalEntry {
+        let written = entry(with);
+        let read: JournalEntry = serde_json::from_value(written.clone()).expect("an entry");
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), written);
+        read
+    }
+
+    #[test]
+    fn a_message_that_is_null_is_kept_apart_from_none() {
+        assert_eq!(kept(&json!({ "message": null })).message, Some(Value::Null));
+        assert_eq!(kept(&json!({})).message, None);
+    }
+
+    #[test]
+    fn verdicts_are_kept() {
+        let allowed = kept(&json!({ "legality": { "verdict": "allowed" }, "violations": [] }));
+        assert_eq!((allowed.legality, allowed.violations), (Some(Legality::allowed()), Some([].into())));
+        kept(&json!({
+            "legality": { "verdict": "ignored", "why": "the origin is not accepted", "clause": "gate.origin/3" },
+            "violations": [{
+                "pointer": "/parameters/0", "schema": "request", "schemaPointer": "/type",
+                "clause": "envelope/34", "provenance": "assumed", "text": "wrong", "didYouMean": "right"
+            }],
+            "moreViolations": 7
+        }));
+    }
+
+    #[test]
+    fn every_change_is_kept() {
+        for change in [
+            json!({ "type": "session-reset" }),
+            json!({ "type": "app-embedded", "url": "http://localhost:3000/" }),
+            json!({ "type": "frame-opened" }),
+            json!({ "type": "frame-reloaded" }),
+            json!({ "type": "frame-closed" }),
+            json!({ "type": "clock-advanced", "ms": u64::MAX }),
+            json!({ "type": "time-passed" }),
+            json!({ "type": "profile-changed", "patch": { "voidResult": null } }),
+        ] {
+            kept(&json!({ "change": change }));
+        }
+    }
+
+    #[test]
+    fn a_start_names_the_whole_profile() {
+        let started = json!({ "type": "session-started", "version": "0.1.0", "seed": 7, "clock": "virtual",
+            "profile": { "voidResult": "null" } });
+        let read: Change = serde_json::from_value(started).expect("a change");
+        let written = serde_json::to_value(read).expect("JSON");
+        assert_eq!(written["profile"]["voidResult"], "null");
+        assert_eq!(written["profile"]["ringTimeoutMs"], 20_000);
     }
 }

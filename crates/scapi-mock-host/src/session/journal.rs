@@ -93,6 +93,11 @@ impl Journal {
             note: entry.note,
             clause: entry.clause,
             cause: entry.cause,
+            change: None,
+            interaction_id: None,
+            legality: None,
+            violations: None,
+            more_violations: None,
         };
         let weight = entry_weight(&entry);
         self.bytes += weight;
