@@ -21,7 +21,8 @@ use tokio::{
 use crate::{
     actor::{SessionEnded, SessionHandle},
     http::{self, Access, Links, Server},
-    registry::{DEFAULT_SESSION, Registry},
+    limits::Limits,
+    registry::{self, DEFAULT_SESSION, Registry},
     session::{ClockKind, Delivery, RealClock, SessionConfig, StimulusFault},
 };
 
@@ -177,6 +178,13 @@ impl MockHost {
     }
 }
 
+#[cfg(test)]
+impl MockHost {
+    pub(crate) const fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+}
+
 impl Drop for MockHost {
     fn drop(&mut self) {
         // Connections that are kept alive may outlive this for a moment; they must find nothing.
@@ -195,6 +203,7 @@ pub struct MockHostBuilder {
     profile: Value,
     apps: Vec<String>,
     access: Access,
+    limits: Limits,
     addresses: Vec<IpAddr>,
     port: u16,
 }
@@ -206,6 +215,7 @@ impl Default for MockHostBuilder {
             profile: Value::Object(serde_json::Map::new()),
             apps: Vec::new(),
             access: Access::default(),
+            limits: Limits::default(),
             addresses: vec![Ipv4Addr::LOCALHOST.into()],
             port: 0,
         }
@@ -249,6 +259,13 @@ impl MockHostBuilder {
         self
     }
 
+    /// How much the host takes.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// The port. The default is 0, which picks a free one.
     #[must_use]
     pub const fn port(mut self, port: u16) -> Self {
@@ -280,9 +297,11 @@ impl MockHostBuilder {
         self.config.apps = apps.map_err(HostError::App)?;
         let listeners = self.listen().await?;
         let address = reachable(local_address(&listeners)?);
-        let registry = Arc::new(Registry::new(self.config));
-        let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded)?;
-        let router = http::router(Server { registry: registry.clone(), access: Arc::new(self.access) });
+        let registry = Arc::new(Registry::new(self.config, self.limits));
+        tokio::spawn(registry::keep_watch(Arc::downgrade(&registry)));
+        let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded::Deleted)?;
+        let access = Arc::new(self.access);
+        let router = http::router(Server { registry: registry.clone(), access, limits: self.limits });
         let (stop, stopped) = watch::channel(());
         for listener in listeners {
             let server = axum::serve(listener.tap_io(send_at_once), router.clone());

@@ -18,7 +18,7 @@ use axum::{Router, middleware};
 pub(crate) use guard::Access;
 pub(crate) use sessions::{Links, app_url};
 
-use crate::registry::Registry;
+use crate::{limits::Limits, registry::Registry};
 use problem::{Kind, Problem};
 use routes::{Route, Routes};
 
@@ -27,10 +27,8 @@ use routes::{Route, Routes};
 pub(crate) struct Server {
     pub(crate) registry: Arc<Registry>,
     pub(crate) access: Arc<Access>,
+    pub(crate) limits: Limits,
 }
-
-/// Requests of control are small; messages of apps are allowed what their sockets allow.
-const BODY_AT_MOST: usize = sockets::MESSAGE_AT_MOST;
 
 pub(crate) fn router(server: Server) -> Router {
     let (router, listed) = routes().finish();
@@ -39,7 +37,7 @@ pub(crate) fn router(server: Server) -> Router {
     let routes = router
         .fallback(move |uri| no_such_path(uri, listed.clone()))
         .method_not_allowed_fallback(no_such_method)
-        .layer(axum::extract::DefaultBodyLimit::max(BODY_AT_MOST))
+        .layer(axum::extract::DefaultBodyLimit::max(server.limits.request_bytes))
         .layer(middleware::from_fn_with_state(server.clone(), guard::check));
     // Outermost, so that a preflight, which has no content type and changes nothing, is answered before the guard.
     match cors {

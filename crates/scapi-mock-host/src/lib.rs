@@ -18,6 +18,7 @@
 //! Without the feature `cli` there is no command line and no page; the sockets and the control API are there.
 
 pub mod host;
+pub mod limits;
 pub mod session;
 
 mod actor;
@@ -29,6 +30,7 @@ pub mod cli;
 
 pub use actor::SessionEnded;
 pub use host::{Caused, HostError, MockHost, MockHostBuilder};
+pub use limits::Limits;
 pub use session::{ClockKind, RealClock, SessionConfig, StimulusFault};
 
 #[cfg(doctest)]

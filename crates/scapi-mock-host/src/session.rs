@@ -56,6 +56,15 @@ pub enum StimulusFault {
     /// It cannot happen now.
     #[error(transparent)]
     Refused(#[from] scapi_reference::StimulusRefusal),
+    /// There are as many interactions as there may be.
+    #[error(
+        "the agent has {at_most} interactions, which is the limit; mark some done, reset the session, or raise it with \
+         --max-interactions"
+    )]
+    TooManyInteractions {
+        /// How many there may be.
+        at_most: usize,
+    },
 }
 
 /// Session time cannot be moved by hand.

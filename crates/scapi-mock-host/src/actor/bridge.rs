@@ -79,6 +79,8 @@ pub(crate) struct Resume {
 pub(crate) struct Bridges {
     pages: BTreeMap<String, Bridge>,
     opened: u64,
+    /// How many messages pages have acknowledged.
+    acknowledged: u64,
 }
 
 #[derive(Debug)]
@@ -141,7 +143,7 @@ impl Bridges {
             "cursor": session.journal().cursor(),
         }));
         if let Some(Resume { received, shown, .. }) = resumed {
-            page.acknowledge(received);
+            self.acknowledged += page.acknowledge(received);
             page.resend();
             page.shown = page.shown.min(shown.unwrap_or(u64::MAX));
         }
@@ -188,7 +190,20 @@ impl Bridges {
             page.send(&json!({ "type": "error", "message": text }));
             return Vec::new();
         }
+        if let BridgeInput::Ack { seq } = input {
+            self.acknowledged += page.acknowledge(seq);
+        }
         page.take(input, session)
+    }
+
+    /// How many messages pages have acknowledged, all in all.
+    pub(super) const fn acknowledged(&self) -> u64 {
+        self.acknowledged
+    }
+
+    /// Whether every page has acknowledged everything.
+    pub(super) fn are_quiet(&self) -> bool {
+        self.pages.values().all(|page| page.unacknowledged.is_empty())
     }
 
     /// Something that a page said was not understood.
@@ -249,11 +264,7 @@ impl Bridge {
 
     fn take(&mut self, input: BridgeInput, session: &mut Session) -> Vec<Delivery> {
         match input {
-            BridgeInput::Hello | BridgeInput::Resume { .. } => Vec::new(),
-            BridgeInput::Ack { seq } => {
-                self.acknowledge(seq);
-                Vec::new()
-            }
+            BridgeInput::Hello | BridgeInput::Resume { .. } | BridgeInput::Ack { .. } => Vec::new(),
             BridgeInput::FrameOpened { frame, origin, url } => {
                 let frame = FrameId::from(frame);
                 self.frames.insert(frame.clone());
@@ -279,11 +290,15 @@ impl Bridge {
         }
     }
 
-    fn acknowledge(&mut self, seq: u64) {
+    /// The page has got everything up to a number. Gives how much was news.
+    fn acknowledge(&mut self, seq: u64) -> u64 {
+        let mut news = 0;
         while let Some((_, text)) = self.unacknowledged.front().filter(|(sent, _)| *sent <= seq) {
             self.waiting -= MESSAGE_WEIGHT + text.len();
             self.unacknowledged.pop_front();
+            news += 1;
         }
+        news
     }
 
     fn queue(&mut self, text: Utf8Bytes) {

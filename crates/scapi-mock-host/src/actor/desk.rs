@@ -9,8 +9,12 @@ use serde_json::Value;
 use super::{
     bridge::{BridgeInput, Bridges, Resume},
     line::{Line, Room},
+    vitals::Progress,
 };
-use crate::session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault};
+use crate::{
+    limits::Limits,
+    session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault},
+};
 
 /// The frame of `POST /messages`.
 const HTTP_FRAME: &str = "http";
@@ -21,11 +25,44 @@ pub(crate) struct Desk {
     session: Session,
     sockets: BTreeMap<FrameId, Line>,
     bridges: Bridges,
+    limits: Limits,
+}
+
+/// The session has as many frames as it may have.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the session has {at_most} frames, which is the limit; close some, or raise it with --max-frames")]
+pub(crate) struct TooManyFrames {
+    pub(crate) at_most: usize,
 }
 
 impl Desk {
-    pub(crate) fn new(name: String, session: Session) -> Self {
-        Self { name, session, sockets: BTreeMap::new(), bridges: Bridges::default() }
+    pub(crate) fn new(name: String, session: Session, limits: Limits) -> Self {
+        Self { name, session, sockets: BTreeMap::new(), bridges: Bridges::default(), limits }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many interactions the agent has.
+    pub(super) fn interactions(&self) -> usize {
+        // Of a map, so that the hint is exact; counting would draw each of them.
+        self.session.workspace().interactions().size_hint().0
+    }
+
+    /// How many frames are open.
+    pub(super) fn frames(&self) -> usize {
+        self.session.workspace().frames().size_hint().0
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        Progress { cursor: self.session.journal().cursor(), acknowledged: self.bridges.acknowledged() }
+    }
+
+    /// Refuses one more frame where there are as many as there may be.
+    fn room_for_a_frame(&self) -> Result<(), TooManyFrames> {
+        let at_most = self.limits.frames;
+        if self.frames() < at_most { Ok(()) } else { Err(TooManyFrames { at_most }) }
     }
 
     pub(crate) const fn session(&self) -> &Session {
@@ -42,12 +79,13 @@ impl Desk {
     }
 
     /// A socket has come: it is one frame, from now to its end.
-    pub(crate) fn open_socket(&mut self, origin: Origin, line: Line) -> FrameId {
+    pub(crate) fn open_socket(&mut self, origin: Origin, line: Line) -> Result<FrameId, TooManyFrames> {
+        self.room_for_a_frame()?;
         let frame = self.session.next_socket_frame();
         self.sockets.insert(frame.clone(), line);
         let deliveries = self.session.open_frame(&frame, origin);
         self.deliver(&deliveries);
-        frame
+        Ok(frame)
     }
 
     pub(crate) fn close_socket(&mut self, frame: &FrameId) {
@@ -95,6 +133,7 @@ impl Desk {
     }
 
     pub(crate) fn stimulus(&mut self, stimulus: Value) -> Result<(Caused, u64), StimulusFault> {
+        self.limits.check_arrival(&stimulus, self.interactions())?;
         let caused = self.session.handle_stimulus(stimulus)?;
         self.deliver(&caused.deliveries);
         Ok((caused, self.session.journal().cursor()))
@@ -127,6 +166,9 @@ impl Desk {
     }
 
     pub(crate) fn bridge_input(&mut self, bridge: &str, input: BridgeInput) {
+        if let (BridgeInput::FrameOpened { .. }, Err(full)) = (&input, self.room_for_a_frame()) {
+            return self.bridges.complain(bridge, &full.to_string());
+        }
         let deliveries = self.bridges.take(bridge, input, &mut self.session);
         self.deliver(&deliveries);
     }

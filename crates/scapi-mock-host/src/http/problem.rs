@@ -18,15 +18,20 @@ pub(crate) use body::{Body, JsonText, Params};
 pub(crate) use kind::Kind;
 
 use crate::{
-    actor::SessionEnded,
+    actor::{SessionEnded, TooManyFrames},
     registry::SessionFault,
     session::{RealClock, StimulusFault},
 };
 
+/// A problem: what went wrong, where, and what would be right.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Problem(Box<Document>);
+
 /// A problem document.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Problem {
+struct Document {
     #[serde(rename = "type")]
     uri: String,
     title: &'static str,
@@ -44,7 +49,7 @@ pub(crate) struct Problem {
 
 impl Problem {
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Document {
             uri: kind.uri(),
             title: kind.title(),
             status: kind.status().as_u16(),
@@ -53,31 +58,37 @@ impl Problem {
             clause: None,
             did_you_mean: None,
             more: Map::new(),
-        }
+        }))
     }
 
     /// Another status than the usual one of its kind.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
-        self.status = status.as_u16();
+        self.0.status = status.as_u16();
         self
     }
 
     /// The JSON pointer of the place that is wrong.
     pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = Some(pointer.into());
+        self.0.pointer = Some(pointer.into());
+        self
+    }
+
+    /// The clause behind it.
+    pub(crate) fn citing(mut self, clause: Option<&'static str>) -> Self {
+        self.0.clause = clause;
         self
     }
 
     /// The known name that was meant.
     pub(crate) fn meaning(mut self, known: Option<impl Into<String>>) -> Self {
-        self.did_you_mean = known.map(Into::into);
+        self.0.did_you_mean = known.map(Into::into);
         self
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
         let kind = header::HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
@@ -89,15 +100,26 @@ impl From<SessionFault> for Problem {
     fn from(fault: SessionFault) -> Self {
         let kind = match fault {
             SessionFault::Unknown { .. } => Kind::NoSuchSession,
-            SessionFault::TooMany => Kind::TooManySessions,
+            SessionFault::TooMany { .. } => Kind::TooManySessions,
+            SessionFault::Taken { .. } => Kind::NameTaken,
         };
         Self::new(kind, fault.to_string())
     }
 }
 
+impl From<TooManyFrames> for Problem {
+    fn from(full: TooManyFrames) -> Self {
+        Self::new(Kind::TooManyFrames, full.to_string())
+    }
+}
+
 impl From<SessionEnded> for Problem {
     fn from(ended: SessionEnded) -> Self {
-        Self::new(Kind::SessionEnded, ended.to_string())
+        let kind = match ended {
+            SessionEnded::Deleted => Kind::SessionEnded,
+            SessionEnded::Failed { .. } => Kind::SessionFailed,
+        };
+        Self::new(kind, ended.to_string())
     }
 }
 
@@ -131,13 +153,15 @@ impl From<StimulusFault> for Problem {
         let refused = match fault {
             StimulusFault::Malformed(fault) => return fault.into(),
             StimulusFault::Refused(refused) => refused,
+            StimulusFault::TooManyInteractions { .. } => {
+                return Self::new(Kind::TooManyInteractions, fault.to_string());
+            }
         };
         let kind = match refused {
             StimulusRefusal::NoInteraction { .. } => Kind::NoSuchInteraction,
             StimulusRefusal::NotSupported { .. } => Kind::NotSupportedYet,
             StimulusRefusal::NotNow { .. } => Kind::NotNow,
         };
-        let clause = refused.clause();
-        Self { clause, ..Self::new(kind, refused.to_string()).at("/interactionId") }
+        Self::new(kind, refused.to_string()).at("/interactionId").citing(refused.clause())
     }
 }

@@ -1,6 +1,8 @@
 //! The life cycle of sessions: made by `POST /sessions`, never on the fly.
 //! The answer names the URLs of the session as the client can reach them.
 
+use std::time::{Duration, Instant};
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -14,7 +16,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::{Kind, Problem, Routes, Server, problem::Body};
-use crate::session::{ClockKind, SessionConfig};
+use crate::{
+    registry::{self, Listed, SessionName, TimeToLive},
+    session::{ClockKind, SessionConfig},
+};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes.post("/sessions", create).get("/sessions", list).delete("/sessions/{session}", delete)
@@ -24,29 +29,35 @@ pub(super) fn routes(routes: Routes) -> Routes {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 struct NewSession {
+    name: Option<SessionName>,
     seed: u64,
     clock: ClockKind,
     profile: Value,
     apps: Vec<String>,
+    /// How long it lives without being used, in milliseconds of real time; without it, for ever.
+    ttl_ms: Option<TimeToLive>,
 }
 
 impl Default for NewSession {
     fn default() -> Self {
         Self {
+            name: None,
             seed: 0,
             clock: ClockKind::Real,
             profile: Value::Object(serde_json::Map::new()),
             apps: Vec::new(),
+            ttl_ms: None,
         }
     }
 }
 
 impl NewSession {
-    fn config(self) -> Result<SessionConfig, Problem> {
+    fn read(self) -> Result<registry::NewSession, Problem> {
         let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
-        Ok(SessionConfig { seed: self.seed, clock: self.clock, profile, apps })
+        let config = SessionConfig { seed: self.seed, clock: self.clock, profile, apps };
+        Ok(registry::NewSession { config, name: self.name, time_to_live: self.ttl_ms })
     }
 }
 
@@ -80,6 +91,52 @@ impl Links {
     }
 }
 
+/// A session in the list.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListedSession {
+    #[serde(flatten)]
+    links: Links,
+    clock: ClockKind,
+    /// How long ago it was made, in milliseconds.
+    age_ms: u64,
+    /// How long ago something was asked of it last, in milliseconds; 0 while a frame or a page is connected.
+    idle_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ttl_ms: Option<TimeToLive>,
+    interactions: usize,
+    frames: usize,
+    /// The fault of the host that ended it, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<String>,
+}
+
+impl ListedSession {
+    fn new(host: &str, listed: &Listed, now: Instant) -> Self {
+        let vitals = &listed.vitals;
+        Self {
+            links: Links::new(host, &listed.name),
+            clock: listed.clock,
+            age_ms: millis(vitals.age(now)),
+            idle_ms: millis(vitals.idle(now)),
+            ttl_ms: listed.time_to_live,
+            interactions: vitals.interactions(),
+            frames: vitals.frames(),
+            failure: vitals.failure().map(str::to_owned),
+        }
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    duration.as_millis().try_into().unwrap_or(u64::MAX)
+}
+
+/// All sessions.
+#[derive(Debug, Serialize)]
+struct SessionList {
+    sessions: Vec<ListedSession>,
+}
+
 fn host(headers: &HeaderMap) -> &str {
     headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost")
 }
@@ -89,14 +146,16 @@ async fn create(
     headers: HeaderMap,
     Body(new): Body<NewSession>,
 ) -> Result<impl IntoResponse, Problem> {
-    let name = server.registry.create(new.config()?)?;
+    let name = server.registry.create(new.read()?)?;
     Ok((StatusCode::CREATED, Json(Links::new(host(&headers), &name))))
 }
 
-async fn list(State(server): State<Server>, headers: HeaderMap) -> Json<Value> {
-    let sessions: Vec<Links> =
-        server.registry.names().iter().map(|name| Links::new(host(&headers), name)).collect();
-    Json(serde_json::json!({ "sessions": sessions }))
+async fn list(State(server): State<Server>, headers: HeaderMap) -> Json<SessionList> {
+    let (host, now) = (host(&headers), Instant::now());
+    let listed = server.registry.list();
+    Json(SessionList {
+        sessions: listed.iter().map(|listed| ListedSession::new(host, listed, now)).collect(),
+    })
 }
 
 async fn delete(State(server): State<Server>, Path(name): Path<String>) -> Result<StatusCode, Problem> {

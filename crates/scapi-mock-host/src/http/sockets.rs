@@ -16,7 +16,10 @@ use scapi_reference::Origin;
 use serde::Deserialize;
 
 use super::{Kind, Problem, Routes, Server, guard, problem::Params};
-use crate::actor::{BridgeInput, Line, Resume, Room, SessionEnded, SessionHandle, Waiting};
+use crate::{
+    actor::{BridgeInput, Line, Resume, Room, SessionEnded, SessionHandle, TooManyFrames, Waiting},
+    limits::Limits,
+};
 
 /// The largest message of an app, in bytes. No real one comes near; a page wraps it, and is given twice as much.
 pub(super) const MESSAGE_AT_MOST: usize = 1024 * 1024;
@@ -63,6 +66,7 @@ async fn frame(
     Upgrade(upgrade): Upgrade,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
+    check_room(&session, server.limits)?;
     let header = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).map(str::to_owned);
     let origin = header.or(query.origin).map_or(Origin::None, Origin::Web);
     // The limit of the library is above ours, so that a message just too large can be told from an attack.
@@ -74,10 +78,16 @@ async fn frame(
     }))
 }
 
+/// A frame too many is refused before its socket opens, where that is known; for those that come at once the actor knows.
+fn check_room(session: &SessionHandle, limits: Limits) -> Result<(), TooManyFrames> {
+    let at_most = limits.frames;
+    if session.vitals().frames() < at_most { Ok(()) } else { Err(TooManyFrames { at_most }) }
+}
+
 async fn run_frame<O, I, E>(
     session: SessionHandle,
     origin: Origin,
-    sink: O,
+    mut sink: O,
     mut stream: I,
 ) -> Result<(), SessionEnded>
 where
@@ -87,7 +97,11 @@ where
 {
     let (line, waiting) = Line::new(FRAME_WAITING_AT_MOST);
     let room = waiting.room();
-    let frame = session.call(move |desk| desk.open_socket(origin, line)).await?;
+    let _connection = session.vitals().connect();
+    let frame = match session.call(move |desk| desk.open_socket(origin, line)).await? {
+        Ok(frame) => frame,
+        Err(full) => return turn_away(&mut sink, &full).await,
+    };
     let reading = async {
         while let Some(read) = next(&mut stream, &room).await {
             let frame = frame.clone();
@@ -118,6 +132,14 @@ where
     converse(reading, write(sink, waiting), &room).await;
     // The connection ends after this, so that one who sees its end knows that the frame is closed.
     session.call(move |desk| desk.close_socket(&frame)).await
+}
+
+async fn turn_away<O: Sink<Message> + Unpin>(sink: &mut O, full: &TooManyFrames) -> Result<(), SessionEnded> {
+    // The reason of a goodbye is short by the standard; this one is.
+    let close = CloseFrame { code: close_code::AGAIN, reason: full.to_string().into() };
+    // Whether it is heard or not, the connection ends.
+    let _ = sink.send(Message::Close(Some(close))).await;
+    Ok(())
 }
 
 /// Reads and writes until one of them ends. Where it is the host that ends it, the last is said before.
@@ -205,6 +227,7 @@ where
         Some(Err(fault)) => return refuse(&mut sink, &fault).await,
         None => return Ok(()),
     };
+    let _connection = session.vitals().connect();
     let (line, waiting) = Line::new(PAGE_WAITING_AT_MOST);
     let room = waiting.room();
     let bridge = session.call(move |desk| desk.open_bridge(resume, line)).await?;

@@ -108,6 +108,22 @@ impl App {
         }
     }
 
+    /// A socket that is open already.
+    pub(crate) const fn of(socket: Socket) -> Self {
+        Self { socket, fences: 0 }
+    }
+
+    /// Asks something: the code of the goodbye that comes instead of an answer, if one does.
+    pub(crate) async fn first_code(&mut self) -> Option<CloseCode> {
+        // One that is being turned away may not take it any more.
+        let _ = self.send(Message::text(fence("first").to_string())).await;
+        match within("answer", self.socket.next()).await {
+            Some(Ok(Message::Close(Some(CloseFrame { code, .. })))) => Some(code),
+            Some(Ok(Message::Text(_))) => None,
+            other => panic!("neither an answer nor a goodbye: {other:?}"),
+        }
+    }
+
     /// Closes, and waits until the host has seen it.
     pub(crate) async fn leave(mut self) {
         self.socket.close(None).await.expect("the socket closes");

@@ -14,6 +14,7 @@ mod bridge_resume;
 mod cut_off;
 mod frames;
 mod journal;
+mod limits;
 mod messages;
 mod mock_host;
 mod model;

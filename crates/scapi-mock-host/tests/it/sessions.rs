@@ -94,7 +94,79 @@ async fn sessions_are_listed() {
     assert_eq!(sessions.len(), 2);
     assert_eq!(sessions[0]["session"], "default");
     assert_eq!(sessions[0]["ws"], host.ws_url());
-    assert_eq!(sessions[1], made);
+    for (key, value) in made.as_object().expect("links") {
+        assert_eq!(&sessions[1][key], value);
+    }
+}
+
+#[tokio::test]
+async fn the_list_shows_what_each_session_has_and_when_it_was_used() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    let links = control.session(&json!({ "name": "busy", "clock": "virtual", "ttlMs": 60_000_000 })).await;
+    let app = App::listening(links["ws"].as_str().expect("a URL")).await;
+    for _ in 0..3 {
+        control.post("/s/busy/control/stimuli", &json!({ "type": "inbound-call" })).await;
+    }
+    let listed = control.get("/sessions").await.body;
+    let busy = &listed["sessions"][0];
+    let shown = json!({
+        "session": busy["session"], "clock": busy["clock"], "interactions": busy["interactions"],
+        "frames": busy["frames"], "ttlMs": busy["ttlMs"], "idleMs": busy["idleMs"]
+    });
+    let wanted = json!({
+        "session": "busy", "clock": "virtual", "interactions": 3, "frames": 1, "ttlMs": 60_000_000,
+        // A frame is connected.
+        "idleMs": 0
+    });
+    assert_eq!(shown, wanted);
+    let default = &listed["sessions"][1];
+    assert_eq!((&default["clock"], &default["interactions"]), (&json!("real"), &json!(0)));
+    assert!(default.get("ttlMs").is_none(), "{default}");
+    assert!(default["ageMs"].as_u64() >= default["idleMs"].as_u64(), "{default}");
+    app.leave().await;
+    let left = control.get("/sessions").await.body;
+    assert_eq!(
+        (&left["sessions"][0]["frames"], &left["sessions"][0]["interactions"]),
+        (&json!(0), &json!(3))
+    );
+}
+
+#[tokio::test]
+async fn a_session_has_the_name_that_it_is_given() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    let links = control.session(&json!({ "name": "checkout-3" })).await;
+    assert_eq!(links["session"], "checkout-3");
+    assert!(App::connect(links["ws"].as_str().expect("a URL")).await.is_served().await);
+    let taken = control.post("/sessions", &json!({ "name": "checkout-3" })).await;
+    assert_eq!(
+        taken.problem(409),
+        "there is a session \"checkout-3\" already; delete it by DELETE /sessions/checkout-3, or leave the name out to get \
+         one"
+    );
+    control.post("/sessions", &json!({ "name": "default" })).await.problem(409);
+    // Its name is free when it is gone.
+    assert_eq!(control.delete("/sessions/checkout-3").await.status, 204);
+    control.session(&json!({ "name": "checkout-3" })).await;
+    // A name that the host would give itself is passed over.
+    control.session(&json!({ "name": "k1" })).await;
+    assert_eq!(control.session(&json!({})).await["session"], "k2");
+}
+
+#[tokio::test]
+async fn a_name_that_cannot_stand_in_a_path_is_refused() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    for name in ["", "..", "a/b", "a b", "<script>", "é", &"x".repeat(65)] {
+        let refused = control.post("/sessions", &json!({ "name": name })).await;
+        assert!(refused.problem(400).contains("a session's name is 1 to 64 letters"), "{}", refused.body);
+        assert_eq!(refused.body["pointer"], "/name");
+    }
+    let time = control.post("/sessions", &json!({ "ttlMs": 0 })).await;
+    assert!(time.problem(400).contains("expected a nonzero u64"), "{}", time.body);
+    assert_eq!(time.body["pointer"], "/ttlMs");
+    assert_eq!(control.get("/sessions").await.body["sessions"].as_array().map(Vec::len), Some(1));
 }
 
 #[tokio::test]
@@ -191,7 +263,8 @@ async fn ten_thousand_sessions_are_the_limit() {
     let refused = control.post("/sessions", &json!({})).await;
     assert_eq!(
         refused.problem(429),
-        "there are 10000 sessions, which is the limit; delete some by DELETE /sessions/{session}"
+        "there are 10000 sessions, which is the limit; delete some by DELETE /sessions/{session}, or raise it with \
+         --max-sessions"
     );
     assert_eq!(control.delete("/sessions/k7").await.status, 204);
     control.session(&json!({})).await;

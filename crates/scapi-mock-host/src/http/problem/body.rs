@@ -11,15 +11,15 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use super::{Kind, Problem};
-use crate::http::BODY_AT_MOST;
+use crate::http::Server;
 
 /// A JSON body whose faults are problem documents.
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<Server> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &Server) -> Result<Self, Problem> {
         let JsonText(body) = JsonText::from_request(request, state).await?;
         read(&body).map(Self)
     }
@@ -76,16 +76,16 @@ fn escaped(key: &str) -> String {
 /// A body that says it is JSON, whatever it is. Saying so is more than a page of another site may do unasked.
 pub(crate) struct JsonText(pub(crate) Bytes);
 
-impl<S: Send + Sync> FromRequest<S> for JsonText {
+impl FromRequest<Server> for JsonText {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &Server) -> Result<Self, Problem> {
         if !says_json(request.headers()) {
             let detail = "the body has to have the content type application/json";
             return Err(Problem::new(Kind::NotApplicationJson, detail));
         }
         let body = Bytes::from_request(request, state).await;
-        body.map(Self).map_err(|rejection| unread(&rejection))
+        body.map(Self).map_err(|rejection| unread(&rejection, state.limits.request_bytes))
     }
 }
 
@@ -97,10 +97,10 @@ fn says_json(headers: &HeaderMap) -> bool {
     subtype.is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
 }
 
-fn unread(rejection: &BytesRejection) -> Problem {
+fn unread(rejection: &BytesRejection, at_most: usize) -> Problem {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(Kind::TooLarge, format!("a body has at most {BODY_AT_MOST} bytes"))
+            Problem::new(Kind::TooLarge, format!("a body has at most {at_most} bytes"))
         }
         status => Problem::new(Kind::BodyNotRead, rejection.body_text()).with_status(status),
     }

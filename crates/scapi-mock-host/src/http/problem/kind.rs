@@ -49,8 +49,16 @@ kinds! {
     NoSuchSession = NOT_FOUND "no such session",
     /// The server has as many sessions as it may have. Delete some, or give them a time to live.
     TooManySessions = TOO_MANY_REQUESTS "too many sessions",
+    /// There is a session of this name already. Delete it, or leave the name out to be given one.
+    NameTaken = CONFLICT "name taken",
+    /// The session has as many frames as it may have. Close some sockets or iframes.
+    TooManyFrames = TOO_MANY_REQUESTS "too many frames",
+    /// The agent has as many interactions as it may have. Mark some done, or reset the session.
+    TooManyInteractions = TOO_MANY_REQUESTS "too many interactions",
     /// The session was deleted while the request was on its way.
     SessionEnded = GONE "session ended",
+    /// A fault of the host ended this session; the others go on. Delete it and make another.
+    SessionFailed = INTERNAL_SERVER_ERROR "session failed",
     /// Real time cannot be moved by hand. Make a session with `{"clock":"virtual"}`, or freeze the clock first.
     ClockIsReal = CONFLICT "the clock is real",
     /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
