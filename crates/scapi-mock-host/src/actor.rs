@@ -20,6 +20,8 @@ use tokio::{
 };
 use tracing::Instrument;
 
+use crate::http::Answers;
+
 /// How many jobs may wait for a session; who brings more waits too.
 const JOBS_WAITING: usize = 1024;
 /// How many jobs are done before the pages are told; more would make them look stuck.
@@ -47,6 +49,7 @@ pub(crate) struct SessionHandle {
     jobs: mpsc::Sender<Job>,
     actor: AbortHandle,
     vitals: Arc<Vitals>,
+    answers: Arc<Answers>,
 }
 
 impl SessionHandle {
@@ -57,7 +60,7 @@ impl SessionHandle {
         vitals.take_down(&desk);
         let span = tracing::info_span!("session", name = desk.name());
         let actor = tokio::spawn(live(desk, inbox, vitals.clone()).instrument(span)).abort_handle();
-        Self { jobs, actor, vitals }
+        Self { jobs, actor, vitals, answers: Arc::default() }
     }
 
     /// Ends the session; its sockets are told goodbye.
@@ -67,6 +70,11 @@ impl SessionHandle {
 
     pub(crate) const fn vitals(&self) -> &Arc<Vitals> {
         &self.vitals
+    }
+
+    /// The answers that were given to idempotency keys.
+    pub(crate) const fn answers(&self) -> &Arc<Answers> {
+        &self.answers
     }
 
     /// Does a job in the actor and gives its result.

@@ -301,7 +301,12 @@ impl MockHostBuilder {
         tokio::spawn(registry::keep_watch(Arc::downgrade(&registry)));
         let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded::Deleted)?;
         let access = Arc::new(self.access);
-        let router = http::router(Server { registry: registry.clone(), access, limits: self.limits });
+        let router = http::router(Server {
+            registry: registry.clone(),
+            access,
+            limits: self.limits,
+            answers: Arc::default(),
+        });
         let (stop, stopped) = watch::channel(());
         for listener in listeners {
             let server = axum::serve(listener.tap_io(send_at_once), router.clone());

@@ -3,6 +3,7 @@
 
 mod control;
 mod guard;
+mod idempotency;
 mod problem;
 mod routes;
 mod sessions;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 
 pub(crate) use guard::Access;
+pub(crate) use idempotency::Answers;
 pub(crate) use sessions::{Links, app_url};
 
 use crate::{limits::Limits, registry::Registry};
@@ -28,6 +30,8 @@ pub(crate) struct Server {
     pub(crate) registry: Arc<Registry>,
     pub(crate) access: Arc<Access>,
     pub(crate) limits: Limits,
+    /// To keys of requests that are of no session.
+    pub(crate) answers: Arc<Answers>,
 }
 
 pub(crate) fn router(server: Server) -> Router {
@@ -37,6 +41,7 @@ pub(crate) fn router(server: Server) -> Router {
     let routes = router
         .fallback(move |uri| no_such_path(uri, listed.clone()))
         .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn_with_state(server.clone(), idempotency::answer_once))
         .layer(axum::extract::DefaultBodyLimit::max(server.limits.request_bytes))
         .layer(middleware::from_fn_with_state(server.clone(), guard::check));
     // Outermost, so that a preflight, which has no content type and changes nothing, is answered before the guard.

@@ -61,6 +61,11 @@ impl Problem {
         }))
     }
 
+    /// A body that is larger than is taken.
+    pub(crate) fn too_large(at_most: usize) -> Self {
+        Self::new(Kind::TooLarge, format!("a body has at most {at_most} bytes"))
+    }
+
     /// Another status than the usual one of its kind.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = status.as_u16();

@@ -13,6 +13,7 @@ mod bridge;
 mod bridge_resume;
 mod cut_off;
 mod frames;
+mod idempotency;
 mod journal;
 mod limits;
 mod messages;

@@ -99,9 +99,7 @@ fn says_json(headers: &HeaderMap) -> bool {
 
 fn unread(rejection: &BytesRejection, at_most: usize) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(Kind::TooLarge, format!("a body has at most {at_most} bytes"))
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(at_most),
         status => Problem::new(Kind::BodyNotRead, rejection.body_text()).with_status(status),
     }
 }

@@ -83,6 +83,10 @@ kinds! {
     BodyNotRead = BAD_REQUEST "body not read",
     /// The query has a parameter that is not known, or a value that it cannot have.
     NotAQuery = BAD_REQUEST "not a query",
+    /// An idempotency key is 1 to 255 visible characters.
+    NotAKey = BAD_REQUEST "not a key",
+    /// The idempotency key was used for a request with another path, query or body. Each request has a key of its own.
+    KeyReused = UNPROCESSABLE_ENTITY "key reused",
     /// An app is an http or https URL.
     NotAnApp = BAD_REQUEST "not an app",
     /// The host has no such file.
