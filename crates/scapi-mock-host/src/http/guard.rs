@@ -1,17 +1,18 @@
 //! Who may talk to the server. It listens on loopback, but so does every page in the browser of the same machine:
-//! host names are checked against DNS rebinding, and what changes something is closed to other sites.
+//! host names are checked against DNS rebinding, and what changes something is closed to other sites. Where other machines can
+//! reach it, a token is needed.
 
 use std::{collections::BTreeSet, net::IpAddr};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use super::{Kind, Problem, Server};
+use super::{Kind, Problem, Scheme, Server, idempotency, token, token::Token};
 
 /// Which host names and which origins are let in besides the machine's own.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,21 @@ pub(crate) struct Access {
     pub(crate) hosts: BTreeSet<String>,
     /// Origins of pages that may use the control API.
     pub(crate) control_origins: Vec<HeaderValue>,
+    /// Without it nothing but what is public is served.
+    pub(crate) token: Option<Token>,
+    pub(crate) reach: Reach,
+    /// The name of the cookie that brings the page's token. Cookies are not told apart by ports, so that it has the port in it.
+    pub(crate) cookie: String,
+}
+
+/// From where the host is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// From this machine.
+    #[default]
+    Loopback,
+    /// From others too, by their addresses for it.
+    Remote,
 }
 
 impl Access {
@@ -28,22 +44,43 @@ impl Access {
         let origins = self.control_origins.clone();
         let layer = CorsLayer::new()
             .allow_origin(AllowOrigin::predicate(move |origin, _| origins.contains(origin)))
-            .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
-            .allow_headers([header::CONTENT_TYPE]);
+            .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+            .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION, idempotency::KEY]);
         (!self.control_origins.is_empty()).then_some(layer)
     }
 
     fn serves(&self, name: &str) -> bool {
         let is_this = |host: &String| host.eq_ignore_ascii_case(name);
-        name.eq_ignore_ascii_case("localhost") || is_loopback(name) || self.hosts.iter().any(is_this)
+        let is_reached = match self.reach {
+            Reach::Loopback => is_loopback(name),
+            // Rebinding needs a name; whoever says an address has come to it.
+            Reach::Remote => name.parse::<IpAddr>().is_ok(),
+        };
+        name.eq_ignore_ascii_case("localhost") || is_reached || self.hosts.iter().any(is_this)
     }
 
-    fn lets_control(&self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
-        is_same_origin(origin, headers) || self.control_origins.contains(origin)
+    /// Whether a request may be served as far as the token goes.
+    fn is_open_to(&self, request: &Request) -> bool {
+        let Some(token) = &self.token else { return true };
+        is_public(request.uri().path()) || token.is_in(request.headers(), request.uri(), &self.cookie)
     }
 }
 
-/// `[::1]:7780` → `::1`, `localhost:7780` → `localhost`.
+/// What is the same for everybody: readiness, the client, the contract, the files of the page.
+fn is_public(path: &str) -> bool {
+    const PATHS: [&str; 7] = [
+        "/",
+        "/healthz",
+        "/wwe-service-client-api.js",
+        "/wwe-service-client-api.d.ts",
+        "/asyncapi.json",
+        "/openapi.json",
+        "/docs",
+    ];
+    PATHS.contains(&path) || path.starts_with("/schemas/") || path.starts_with("/page/")
+}
+
+/// The name in a `Host` header: without the port, and without the brackets of an IPv6 address.
 fn host_name(host: &str) -> &str {
     match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
@@ -52,45 +89,105 @@ fn host_name(host: &str) -> &str {
 }
 
 fn is_loopback(name: &str) -> bool {
-    name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+    name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Whether a page was served by this server, under the name that it was asked by.
-pub(super) fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let origin =
-        origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
-    origin.is_some() && origin == headers.get(header::HOST).and_then(|host| host.to_str().ok())
+pub(super) fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap, scheme: Scheme) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let authority = origin.to_str().ok().and_then(|origin| origin.strip_prefix(scheme.http())?.strip_prefix("://"));
+    authority.is_some() && authority == host
 }
 
 /// Runs before every handler.
-pub(super) async fn check(State(server): State<Server>, request: Request, next: Next) -> Response {
-    match refusal(&server.access, &request) {
-        Some(problem) => problem.into_response(),
-        None => next.run(request).await,
+pub(super) async fn check(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    if let Some(problem) = refusal(&server, &request) {
+        return problem.into_response();
     }
+    let Some(token) = server.access.token.as_ref().filter(|token| token.is_in_query(request.uri())) else {
+        return next.run(request).await;
+    };
+    let plain = token::without_token(request.uri());
+    if is_page(request.uri().path()) {
+        return remember(token, &plain, &server);
+    }
+    if let Ok(target) = PathAndQuery::try_from(plain) {
+        *request.uri_mut() = Uri::from(target);
+    }
+    next.run(request).await
 }
 
-fn refusal(access: &Access, request: &Request) -> Option<Problem> {
+fn is_page(path: &str) -> bool {
+    path.strip_prefix("/s/").and_then(|rest| rest.strip_suffix('/')).is_some_and(|name| !name.contains('/'))
+}
+
+/// Puts the token into a cookie for the page, and out of the address. It is the answer that leads on and not a redirect: what
+/// follows comes from this very site then, so that the browser sends a strict cookie with it.
+fn remember(token: &Token, target: &str, server: &Server) -> Response {
+    let secure = if server.scheme == Scheme::Https { "; Secure" } else { "" };
+    let cookie = format!(
+        "{}={}; Path=/s/; HttpOnly; SameSite=Strict{secure}",
+        server.access.cookie,
+        token.as_str()
+    );
+    let target = target.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let page = format!("<!doctype html><title>…</title><meta http-equiv=\"refresh\" content=\"0;url={target}\">");
+    let mut response = Html(page).into_response();
+    let headers = response.headers_mut();
+    // A token is made of what a header can have.
+    headers.extend(HeaderValue::from_str(&cookie).ok().map(|cookie| (header::SET_COOKIE, cookie)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'"));
+    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
+    response
+}
+
+fn refusal(server: &Server, request: &Request) -> Option<Response> {
+    let access = &server.access;
     let headers = request.headers();
+    if let Some(problem) = host_refusal(access, headers) {
+        return Some(problem.into_response());
+    }
+    if !access.is_open_to(request) {
+        return Some(token_needed());
+    }
+    if !is_change(request.method()) {
+        return None;
+    }
+    let origin = headers.get(header::ORIGIN).filter(|origin| !server.lets_control(origin, headers))?;
+    let origin = origin.to_str().unwrap_or("(unreadable)");
+    let detail = format!(
+        "a page of {origin} may not control this host; allow it with --allow-control-origin {origin}"
+    );
+    Some(Problem::new(Kind::OriginNotAllowed, detail).into_response())
+}
+
+fn host_refusal(access: &Access, headers: &HeaderMap) -> Option<Problem> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host_name(host);
     if name.is_empty() {
         let detail = "a request names the host that it is for, in the header Host";
         return Some(Problem::new(Kind::NoHost, detail));
     }
-    if !access.serves(name) {
-        let detail = format!("the host name \"{name}\" is not served; allow it with --allowed-host {name}");
-        return Some(Problem::new(Kind::HostNotAllowed, detail));
-    }
-    if !is_change(request.method()) {
+    if access.serves(name) {
         return None;
     }
-    let origin = headers.get(header::ORIGIN).filter(|origin| !access.lets_control(origin, headers))?;
-    let origin = origin.to_str().unwrap_or("(unreadable)");
-    let detail = format!(
-        "a page of {origin} may not control this host; allow it with --allow-control-origin {origin}"
-    );
-    Some(Problem::new(Kind::OriginNotAllowed, detail))
+    let detail = format!("the host name \"{name}\" is not served; allow it with --allowed-host {name}");
+    Some(Problem::new(Kind::HostNotAllowed, detail))
+}
+
+fn token_needed() -> Response {
+    let detail = "this host is controlled by whoever has its token: send it as \"Authorization: Bearer TOKEN\", or open the \
+                  page by the address that the host has printed, which has ?token=TOKEN in it";
+    let mut response = Problem::new(Kind::TokenNeeded, detail).into_response();
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
+impl Server {
+    fn lets_control(&self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+        is_same_origin(origin, headers, self.scheme) || self.access.control_origins.contains(origin)
+    }
 }
 
 fn is_change(method: &Method) -> bool {
