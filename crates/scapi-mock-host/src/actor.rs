@@ -9,6 +9,7 @@ pub(crate) use bridge::{BridgeInput, Resume};
 pub(crate) use desk::Desk;
 pub(crate) use line::{Line, Room, Waiting};
 
+use crate::session::RecordFault;
 use tokio::{
     sync::{mpsc, oneshot},
     task::AbortHandle,
@@ -21,10 +22,16 @@ const JOBS_BETWEEN_UPDATES: usize = 64;
 
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
-/// The session has been deleted, or has come to an end by a fault of ours.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("the session has ended")]
-pub struct SessionEnded;
+/// The session does nothing any more.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SessionEnded {
+    /// It has been deleted, or has come to an end by a fault of ours.
+    #[error("the session has ended")]
+    Deleted,
+    /// It cannot record. What it has done so far can still be read.
+    #[error(transparent)]
+    Unrecorded(#[from] RecordFault),
+}
 
 /// The way to a session.
 #[derive(Clone, Debug)]
@@ -53,11 +60,13 @@ impl SessionHandle {
     ) -> Result<T, SessionEnded> {
         let (answer, answered) = oneshot::channel();
         let job = Box::new(move |desk: &mut Desk| {
+            let done = job(desk);
+            let done = desk.session_mut().take_refusal().map_or(Ok(done), |fault| Err(fault.into()));
             // Whoever asked may have gone; the job is done all the same.
-            let _ = answer.send(job(desk));
+            let _ = answer.send(done);
         });
-        self.jobs.send(job).await.map_err(|_| SessionEnded)?;
-        answered.await.map_err(|_| SessionEnded)
+        self.jobs.send(job).await.map_err(|_| SessionEnded::Deleted)?;
+        answered.await.map_err(|_| SessionEnded::Deleted)?
     }
 }
 

@@ -4,6 +4,7 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -11,6 +12,7 @@ use axum::{http::HeaderValue, serve::ListenerExt as _};
 use scapi_reference::profile::{ProfileRefusal, patched};
 use scapi_schema::{
     driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
+    validate::Mode,
 };
 use serde_json::Value;
 use tokio::{
@@ -22,7 +24,7 @@ use crate::{
     actor::{SessionEnded, SessionHandle},
     http::{self, Access, Links, Server},
     registry::{DEFAULT_SESSION, Registry},
-    session::{ClockKind, Delivery, RealClock, SessionConfig, StimulusFault},
+    session::{ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault},
 };
 
 /// A mock host could not do what it was asked.
@@ -42,6 +44,9 @@ pub enum HostError {
     /// A patch of the host profile is wrong.
     #[error(transparent)]
     Profile(#[from] ProfileRefusal),
+    /// The journal cannot be recorded.
+    #[error(transparent)]
+    Record(#[from] RecordFault),
     /// The session is over.
     #[error(transparent)]
     Ended(#[from] SessionEnded),
@@ -149,7 +154,8 @@ impl MockHost {
     /// # Errors
     /// The session is over.
     pub async fn journal_after(&self, cursor: u64) -> Result<Vec<JournalEntry>, HostError> {
-        Ok(self.session.call(move |desk| desk.session().journal().page(cursor).entries).await?)
+        let excerpt = self.session.call(move |desk| desk.session().journal().excerpt(cursor, usize::MAX));
+        Ok(excerpt.await?.entries.iter().map(|kept| kept.judged()).collect())
     }
 
     /// Starts the session afresh; frames and their subscriptions stay.
@@ -270,6 +276,21 @@ impl MockHostBuilder {
         self
     }
 
+    /// How messages are held to the contract when the journal is read. The default is [`Mode::Warn`].
+    #[must_use]
+    pub const fn validation(mut self, mode: Mode) -> Self {
+        self.config.validation = mode;
+        self
+    }
+
+    /// The file to which the journal is appended as JSON lines, each entry before anything that it caused leaves the process.
+    /// Other sessions than the default one write to files beside it, with their name before the extension.
+    #[must_use]
+    pub fn record(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config.record = Some(path.into());
+        self
+    }
+
     /// Starts the host. It is ready when this returns.
     ///
     /// # Errors
@@ -280,8 +301,8 @@ impl MockHostBuilder {
         self.config.apps = apps.map_err(HostError::App)?;
         let listeners = self.listen().await?;
         let address = reachable(local_address(&listeners)?);
-        let registry = Arc::new(Registry::new(self.config));
-        let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded)?;
+        let registry = Arc::new(Registry::new(self.config)?);
+        let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded::Deleted)?;
         let router = http::router(Server { registry: registry.clone(), access: Arc::new(self.access) });
         let (stop, stopped) = watch::channel(());
         for listener in listeners {

@@ -3,6 +3,7 @@
 
 mod control;
 mod guard;
+mod journal;
 mod problem;
 mod routes;
 mod sessions;
@@ -51,7 +52,7 @@ pub(crate) fn router(server: Server) -> Router {
 /// Everything that is served.
 fn routes() -> Routes {
     let routes = Routes::default().get("/healthz", || async { "ready\n" });
-    with_page(sockets::routes(control::routes(sessions::routes(routes))))
+    with_page(sockets::routes(journal::routes(control::routes(sessions::routes(routes)))))
 }
 
 #[cfg(feature = "cli")]

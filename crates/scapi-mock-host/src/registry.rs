@@ -1,11 +1,11 @@
 //! The sessions of a server, by name. The lock guards the list only; a session's work is done in its actor.
 //! A session is never made on the fly: an unknown name is an error that says which there are.
 
-use std::{collections::BTreeMap, sync::RwLock};
+use std::{collections::BTreeMap, path::PathBuf, sync::RwLock};
 
 use crate::{
     actor::{Desk, SessionHandle},
-    session::{Session, SessionConfig},
+    session::{RecordFault, Session, SessionConfig, of_session},
 };
 
 /// The session that exists from the start.
@@ -22,11 +22,15 @@ pub(crate) enum SessionFault {
         "there are {SESSIONS_AT_MOST} sessions, which is the limit; delete some by DELETE /sessions/{{session}}"
     )]
     TooMany,
+    #[error(transparent)]
+    Record(#[from] RecordFault),
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     sessions: RwLock<Sessions>,
+    /// Where the default session records; the others do beside it.
+    record: Option<PathBuf>,
 }
 
 #[derive(Debug, Default)]
@@ -37,11 +41,11 @@ struct Sessions {
 
 impl Registry {
     /// A registry with the default session.
-    pub(crate) fn new(config: SessionConfig) -> Self {
-        let registry = Self::default();
-        let handle = SessionHandle::spawn(Desk::new(DEFAULT_SESSION.into(), Session::new(config)));
+    pub(crate) fn new(config: SessionConfig) -> Result<Self, RecordFault> {
+        let registry = Self { sessions: RwLock::default(), record: config.record.clone() };
+        let handle = SessionHandle::spawn(Desk::new(DEFAULT_SESSION.into(), Session::start(config)?));
         registry.write().by_name.insert(DEFAULT_SESSION.into(), handle);
-        registry
+        Ok(registry)
     }
 
     /// Makes a session; gives its name.
@@ -52,7 +56,9 @@ impl Registry {
         }
         sessions.made += 1;
         let name = format!("k{}", sessions.made);
-        let handle = SessionHandle::spawn(Desk::new(name.clone(), Session::new(config)));
+        let record = self.record.as_deref().map(|file| of_session(file, &name));
+        let session = Session::start(SessionConfig { record, ..config })?;
+        let handle = SessionHandle::spawn(Desk::new(name.clone(), session));
         sessions.by_name.insert(name.clone(), handle);
         Ok(name)
     }

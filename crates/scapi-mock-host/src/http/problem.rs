@@ -90,6 +90,7 @@ impl From<SessionFault> for Problem {
         let kind = match fault {
             SessionFault::Unknown { .. } => Kind::NoSuchSession,
             SessionFault::TooMany => Kind::TooManySessions,
+            SessionFault::Record(_) => Kind::NotRecorded,
         };
         Self::new(kind, fault.to_string())
     }
@@ -97,7 +98,11 @@ impl From<SessionFault> for Problem {
 
 impl From<SessionEnded> for Problem {
     fn from(ended: SessionEnded) -> Self {
-        Self::new(Kind::SessionEnded, ended.to_string())
+        let kind = match ended {
+            SessionEnded::Deleted => Kind::SessionEnded,
+            SessionEnded::Unrecorded(_) => Kind::NotRecorded,
+        };
+        Self::new(kind, ended.to_string())
     }
 }
 
@@ -131,6 +136,7 @@ impl From<StimulusFault> for Problem {
         let refused = match fault {
             StimulusFault::Malformed(fault) => return fault.into(),
             StimulusFault::Refused(refused) => refused,
+            StimulusFault::Unrecorded(fault) => return Self::new(Kind::NotRecorded, fault.to_string()),
         };
         let kind = match refused {
             StimulusRefusal::NoInteraction { .. } => Kind::NoSuchInteraction,

@@ -46,7 +46,7 @@ impl NewSession {
         let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
-        Ok(SessionConfig { seed: self.seed, clock: self.clock, profile, apps })
+        Ok(SessionConfig { seed: self.seed, clock: self.clock, profile, apps, ..SessionConfig::default() })
     }
 }
 

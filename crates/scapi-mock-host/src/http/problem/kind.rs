@@ -51,6 +51,9 @@ kinds! {
     TooManySessions = TOO_MANY_REQUESTS "too many sessions",
     /// The session was deleted while the request was on its way.
     SessionEnded = GONE "session ended",
+    /// The session records its journal, and the file cannot be written: it does nothing that would not be in the file. Its journal can
+    /// still be read. Make room, and start it again.
+    NotRecorded = INSUFFICIENT_STORAGE "not recorded",
     /// Real time cannot be moved by hand. Make a session with `{"clock":"virtual"}`, or freeze the clock first.
     ClockIsReal = CONFLICT "the clock is real",
     /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
