@@ -11,7 +11,7 @@ import { icon } from "./icons.js";
  * @property {() => void} clear
  */
 
-const KINDS = ["message", "stimulus", "fault", "verdict", "note", "page"];
+const KINDS = ["message", "stimulus", "change", "fault", "verdict", "note", "page"];
 /** @type {{ [direction: string]: string }} */
 const DIRECTIONS = { "app-to-host": "app → host", "host-to-app": "host → app" };
 

@@ -20,7 +20,7 @@ use tokio::{
 };
 use tracing::Instrument;
 
-use crate::http::Answers;
+use crate::{http::Answers, session::RecordFault};
 
 /// How many jobs may wait for a session; who brings more waits too.
 const JOBS_WAITING: usize = 1024;
@@ -29,7 +29,7 @@ const JOBS_BETWEEN_UPDATES: usize = 64;
 
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
-/// The session is over.
+/// The session does nothing any more.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SessionEnded {
     /// It has been deleted.
@@ -41,6 +41,9 @@ pub enum SessionEnded {
         /// What the host says of itself.
         fault: String,
     },
+    /// It cannot record. What it has done so far can still be read.
+    #[error(transparent)]
+    Unrecorded(#[from] RecordFault),
 }
 
 /// The way to a session.
@@ -88,13 +91,14 @@ impl SessionHandle {
         let job = Box::new(move |desk: &mut Desk| {
             let done = job(desk);
             vitals.take_down(desk);
+            let done = desk.session_mut().take_refusal().map_or(Ok(done), |fault| Err(fault.into()));
             // Whoever asked may have gone; the job is done all the same.
             let _ = answer.send(done);
         });
         if self.jobs.send(job).await.is_ok()
             && let Ok(answer) = answered.await
         {
-            return Ok(answer);
+            return answer;
         }
         // A panic drops the answer before it is known as one; it is known when the inbox is closed.
         self.jobs.closed().await;

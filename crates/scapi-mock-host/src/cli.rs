@@ -4,21 +4,21 @@
 pub(crate) mod assets;
 
 mod arguments;
+mod config;
 mod demo;
 mod drive;
+mod logs;
 mod serve;
 mod validate;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use arguments::{Arguments, Command};
+use arguments::Command;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = config::arguments(std::env::args_os()).unwrap_or_else(|fault| fault.exit());
     let outcome = match arguments.command {
         Some(Command::Validate(arguments)) => return validate::run(&arguments),
         Some(Command::Drive) => {

@@ -1,30 +1,36 @@
 //! [`MockHost`]: a server on a port of its own, for as long as the value lives.
 //! Ready when `start` returns, stopped when it is dropped; any number can be alive at a time.
 
+mod access;
+mod serving;
+
 use std::{
     io,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
 };
 
-use axum::{http::HeaderValue, serve::ListenerExt as _};
 use scapi_reference::profile::{ProfileRefusal, patched};
 use scapi_schema::{
     driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
+    validate::Mode,
 };
 use serde_json::Value;
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::watch,
-};
+use tokio::sync::watch;
 
 use crate::{
     actor::{SessionEnded, SessionHandle},
-    http::{self, Access, Links, Server},
+    http::{self, Access, Links, NotAToken, Server, Token},
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
-    session::{ClockKind, Delivery, RealClock, SessionConfig, StimulusFault},
+    session::{ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs},
 };
+
+#[cfg(feature = "cli")]
+use crate::{http::Scheme, tls::Tls};
+use serving::Servers;
+pub(crate) use serving::reachable;
 
 /// A mock host could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -37,12 +43,27 @@ pub enum HostError {
         /// What the system says.
         source: io::Error,
     },
+    /// Other machines would reach it.
+    #[error("failed to {}", access::remote_remedy(*address))]
+    NotLoopback {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Other machines reach it, and it has no token.
+    #[error("a host that other machines reach needs a control token; give one with --control-token")]
+    NoToken,
+    /// The control token is none.
+    #[error(transparent)]
+    Token(#[from] NotAToken),
     /// The URL of an app is none.
     #[error("{0}")]
     App(String),
     /// A patch of the host profile is wrong.
     #[error(transparent)]
     Profile(#[from] ProfileRefusal),
+    /// The journal cannot be recorded.
+    #[error(transparent)]
+    Record(#[from] RecordFault),
     /// The session is over.
     #[error(transparent)]
     Ended(#[from] SessionEnded),
@@ -83,8 +104,10 @@ pub struct MockHost {
     links: Links,
     session: SessionHandle,
     registry: Arc<Registry>,
-    /// Its servers stop when this is dropped.
-    _stop: watch::Sender<()>,
+    token: Option<Token>,
+    #[cfg(feature = "cli")]
+    scheme: Scheme,
+    servers: Option<Servers>,
 }
 
 impl MockHost {
@@ -150,7 +173,8 @@ impl MockHost {
     /// # Errors
     /// The session is over.
     pub async fn journal_after(&self, cursor: u64) -> Result<Vec<JournalEntry>, HostError> {
-        Ok(self.session.call(move |desk| desk.session().journal().page(cursor).entries).await?)
+        let excerpt = self.session.call(move |desk| desk.session().journal().excerpt(cursor, usize::MAX));
+        Ok(excerpt.await?.entries.iter().map(|kept| kept.judged()).collect())
     }
 
     /// Starts the session afresh; frames and their subscriptions stay.
@@ -185,6 +209,17 @@ impl MockHost {
     }
 }
 
+impl MockHost {
+    /// Stops the host, and waits until everybody that is connected has been told goodbye.
+    /// Dropping it stops it too, and waits for nothing.
+    pub async fn stop(mut self) {
+        self.registry.end_all();
+        if let Some(servers) = self.servers.take() {
+            servers.stop().await;
+        }
+    }
+}
+
 impl Drop for MockHost {
     fn drop(&mut self) {
         // Connections that are kept alive may outlive this for a moment; they must find nothing.
@@ -206,6 +241,10 @@ pub struct MockHostBuilder {
     limits: Limits,
     addresses: Vec<IpAddr>,
     port: u16,
+    /// Not checked yet.
+    token: Option<String>,
+    #[cfg(feature = "cli")]
+    tls: Option<Tls>,
 }
 
 impl Default for MockHostBuilder {
@@ -218,6 +257,9 @@ impl Default for MockHostBuilder {
             limits: Limits::default(),
             addresses: vec![Ipv4Addr::LOCALHOST.into()],
             port: 0,
+            token: None,
+            #[cfg(feature = "cli")]
+            tls: None,
         }
     }
 }
@@ -273,17 +315,25 @@ impl MockHostBuilder {
         self
     }
 
-    /// A name that the `Host` header may have besides those of loopback.
+    /// Whether logs show user data. The default is that its values are masked.
     #[must_use]
-    pub fn allowed_host(mut self, name: impl Into<String>) -> Self {
-        self.access.hosts.insert(name.into());
+    pub const fn user_data_in_logs(mut self, user_data: UserDataInLogs) -> Self {
+        self.config.user_data_in_logs = user_data;
         self
     }
 
-    /// An origin whose pages may use the control API.
+    /// How messages are held to the contract when the journal is read. The default is [`Mode::Warn`].
     #[must_use]
-    pub fn control_origin(mut self, origin: HeaderValue) -> Self {
-        self.access.control_origins.push(origin);
+    pub const fn validation(mut self, mode: Mode) -> Self {
+        self.config.validation = mode;
+        self
+    }
+
+    /// The file to which the journal is appended as JSON lines, each entry before anything that it caused leaves the process.
+    /// Other sessions than the default one write to files beside it, with their name before the extension.
+    #[must_use]
+    pub fn record(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config.record = Some(path.into());
         self
     }
 
@@ -295,77 +345,43 @@ impl MockHostBuilder {
         self.config.profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| http::app_url(app)).collect::<Result<_, _>>();
         self.config.apps = apps.map_err(HostError::App)?;
-        let listeners = self.listen().await?;
-        let address = reachable(local_address(&listeners)?);
-        let registry = Arc::new(Registry::new(self.config, self.limits));
+        let access = self.checked_access()?;
+        let scheme = self.scheme();
+        let listeners = serving::listen(&self.addresses, self.port).await?;
+        let address = reachable(serving::local_address(&listeners)?);
+        let registry = Arc::new(Registry::new(self.config, self.limits)?);
         tokio::spawn(registry::keep_watch(Arc::downgrade(&registry)));
         let session = registry.find(DEFAULT_SESSION).map_err(|_| SessionEnded::Deleted)?;
-        let access = Arc::new(self.access);
+        let token = access.token.clone();
+        let access = Access { cookie: format!("scapi-control-{}", address.port()), ..access };
+        let sockets = Arc::new(watch::Sender::new(()));
         let router = http::router(Server {
             registry: registry.clone(),
-            access,
+            access: Arc::new(access),
             limits: self.limits,
+            scheme,
             answers: Arc::default(),
+            sockets: sockets.clone(),
         });
-        let (stop, stopped) = watch::channel(());
+        let mut servers = Servers::new(sockets);
         for listener in listeners {
-            let server = axum::serve(listener.tap_io(send_at_once), router.clone());
-            tokio::spawn(server.with_graceful_shutdown(until(stopped.clone())).into_future());
-        }
-        let links = Links::new(&address.to_string(), DEFAULT_SESSION);
-        Ok(MockHost { address, links, session, registry, _stop: stop })
-    }
-
-    /// The first address decides the port; the others follow where they can.
-    async fn listen(&self) -> Result<Vec<TcpListener>, HostError> {
-        let mut listeners = Vec::new();
-        let mut port = self.port;
-        for address in &self.addresses {
-            let address = SocketAddr::new(*address, port);
-            match TcpListener::bind(address).await {
-                Ok(listener) => {
-                    port = listener.local_addr().map_or(port, |address| address.port());
-                    listeners.push(listener);
-                }
-                // A port that another program has on the second address would lead browsers astray: they try both.
-                Err(source)
-                    if listeners.is_empty()
-                        || (self.port != 0 && source.kind() == io::ErrorKind::AddrInUse) =>
-                {
-                    return Err(HostError::Listen { address, source });
-                }
-                Err(_) => {}
+            #[cfg(feature = "cli")]
+            if let Some(tls) = &self.tls {
+                servers.serve_tls(listener, tls, router.clone());
+                continue;
             }
+            servers.serve(listener, router.clone());
         }
-        Ok(listeners)
+        let links = Links::new(scheme, &address.to_string(), DEFAULT_SESSION);
+        Ok(MockHost {
+            address,
+            links,
+            token,
+            #[cfg(feature = "cli")]
+            scheme,
+            session,
+            registry,
+            servers: Some(servers),
+        })
     }
-}
-
-/// Ends when the sender is dropped; nothing is ever sent.
-async fn until(mut stopped: watch::Receiver<()>) {
-    while stopped.changed().await.is_ok() {}
-}
-
-/// An answer and the event after it are two small writes: the second must not wait for the first to be acknowledged.
-fn send_at_once(stream: &mut TcpStream) {
-    // A socket that refuses is slower, and correct all the same.
-    let _ = stream.set_nodelay(true);
-}
-
-/// One that listens everywhere is reached by loopback, a name that it serves.
-pub(crate) const fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port())
-}
-
-fn local_address(listeners: &[TcpListener]) -> Result<SocketAddr, HostError> {
-    let unspecified = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0);
-    let missing =
-        || HostError::Listen { address: unspecified, source: io::ErrorKind::AddrNotAvailable.into() };
-    let listener = listeners.first().ok_or_else(missing)?;
-    listener.local_addr().map_err(|source| HostError::Listen { address: unspecified, source })
 }

@@ -4,10 +4,13 @@
 mod control;
 mod guard;
 mod idempotency;
+mod journal;
 mod problem;
 mod routes;
+mod scheme;
 mod sessions;
 mod sockets;
+mod token;
 
 #[cfg(feature = "cli")]
 mod page;
@@ -15,10 +18,14 @@ mod page;
 use std::sync::Arc;
 
 use axum::{Router, middleware};
+use tokio::sync::watch;
 
-pub(crate) use guard::Access;
+pub(crate) use guard::{Access, Reach};
 pub(crate) use idempotency::Answers;
+pub(crate) use scheme::Scheme;
 pub(crate) use sessions::{Links, app_url};
+pub use token::NotAToken;
+pub(crate) use token::Token;
 
 use crate::{limits::Limits, registry::Registry};
 use problem::{Kind, Problem};
@@ -30,6 +37,9 @@ pub(crate) struct Server {
     pub(crate) registry: Arc<Registry>,
     pub(crate) access: Arc<Access>,
     pub(crate) limits: Limits,
+    pub(crate) scheme: Scheme,
+    /// Each WebSocket that is open holds a receiver of it, so that a stop can wait for them.
+    pub(crate) sockets: Arc<watch::Sender<()>>,
     /// To keys of requests that are of no session.
     pub(crate) answers: Arc<Answers>,
 }
@@ -43,7 +53,8 @@ pub(crate) fn router(server: Server) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn_with_state(server.clone(), idempotency::answer_once))
         .layer(axum::extract::DefaultBodyLimit::max(server.limits.request_bytes))
-        .layer(middleware::from_fn_with_state(server.clone(), guard::check));
+        .layer(middleware::from_fn_with_state(server.clone(), guard::check))
+        .layer(middleware::from_fn(guard::log));
     // Outermost, so that a preflight, which has no content type and changes nothing, is answered before the guard.
     match cors {
         Some(cors) => routes.layer(cors).with_state(server),
@@ -54,7 +65,7 @@ pub(crate) fn router(server: Server) -> Router {
 /// Everything that is served.
 fn routes() -> Routes {
     let routes = Routes::default().get("/healthz", || async { "ready\n" });
-    with_page(sockets::routes(control::routes(sessions::routes(routes))))
+    with_page(sockets::routes(journal::routes(control::routes(sessions::routes(routes)))))
 }
 
 #[cfg(feature = "cli")]

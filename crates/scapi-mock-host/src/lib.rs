@@ -8,7 +8,8 @@
 //! let host = MockHost::start().await;
 //! let call = host.stimulus(json!({ "type": "inbound-call", "ani": "+33298000000" })).await?;
 //! assert_eq!(call.interaction.state.as_str(), "RINGING");
-//! assert_eq!(host.journal_after(0).await?.len(), 1);
+//! // The session starts, and a call comes.
+//! assert_eq!(host.journal_after(0).await?.len(), 2);
 //! # Ok::<(), scapi_mock_host::HostError>(()) }).unwrap();
 //! ```
 //!
@@ -27,11 +28,14 @@ mod registry;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod tls;
 
 pub use actor::SessionEnded;
 pub use host::{Caused, HostError, MockHost, MockHostBuilder};
+pub use http::NotAToken;
 pub use limits::Limits;
-pub use session::{ClockKind, RealClock, SessionConfig, StimulusFault};
+pub use session::{ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

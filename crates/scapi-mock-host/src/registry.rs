@@ -6,6 +6,7 @@ mod name;
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{Arc, RwLock},
     time::Instant,
 };
@@ -15,7 +16,7 @@ use tokio::sync::Notify;
 use crate::{
     actor::{Desk, SessionHandle, Vitals},
     limits::Limits,
-    session::{ClockKind, Session, SessionConfig},
+    session::{ClockKind, RecordFault, Session, SessionConfig, UserDataInLogs, of_session},
 };
 
 pub(crate) use lifetime::{TimeToLive, keep_watch};
@@ -38,6 +39,8 @@ pub(crate) enum SessionFault {
         "there is a session \"{name}\" already; delete it by DELETE /sessions/{name}, or leave the name out to get one"
     )]
     Taken { name: String },
+    #[error(transparent)]
+    Record(#[from] RecordFault),
 }
 
 /// A session to be made.
@@ -62,6 +65,9 @@ pub(crate) struct Listed {
 pub(crate) struct Registry {
     sessions: RwLock<Sessions>,
     limits: Limits,
+    /// Where the default session records; the others do beside it.
+    record: Option<PathBuf>,
+    user_data_in_logs: UserDataInLogs,
     /// Something has changed in when the next session's time to live is over.
     expiry_changed: Arc<Notify>,
 }
@@ -81,15 +87,21 @@ struct Kept {
 
 impl Registry {
     /// A registry with the default session.
-    pub(crate) fn new(config: SessionConfig, limits: Limits) -> Self {
-        let registry = Self { sessions: RwLock::default(), limits, expiry_changed: Arc::default() };
+    pub(crate) fn new(config: SessionConfig, limits: Limits) -> Result<Self, RecordFault> {
+        let registry = Self {
+            sessions: RwLock::default(),
+            limits,
+            record: config.record.clone(),
+            user_data_in_logs: config.user_data_in_logs,
+            expiry_changed: Arc::default(),
+        };
         let new = NewSession { config, ..NewSession::default() };
-        registry.write().insert(DEFAULT_SESSION.into(), new, limits);
-        registry
+        registry.write().insert(DEFAULT_SESSION.into(), new, limits)?;
+        Ok(registry)
     }
 
     /// Makes a session; gives its name.
-    pub(crate) fn create(&self, new: NewSession) -> Result<String, SessionFault> {
+    pub(crate) fn create(&self, mut new: NewSession) -> Result<String, SessionFault> {
         let mut sessions = self.write();
         let at_most = self.limits.sessions;
         if sessions.by_name.len() >= at_most {
@@ -102,9 +114,11 @@ impl Registry {
             Some(name) => name.as_str().into(),
             None => sessions.free_name(),
         };
-        tracing::info!(session = name, "a session is made");
         let is_mortal = new.time_to_live.is_some();
-        sessions.insert(name.clone(), new, self.limits);
+        new.config.user_data_in_logs = self.user_data_in_logs;
+        new.config.record = self.record.as_deref().map(|file| of_session(file, &name));
+        sessions.insert(name.clone(), new, self.limits)?;
+        tracing::info!(session = name, "a session is made");
         if is_mortal {
             self.expiry_changed.notify_one();
         }
@@ -188,10 +202,11 @@ impl Drop for Registry {
 }
 
 impl Sessions {
-    fn insert(&mut self, name: String, new: NewSession, limits: Limits) {
+    fn insert(&mut self, name: String, new: NewSession, limits: Limits) -> Result<(), RecordFault> {
         let clock = new.config.clock;
-        let handle = SessionHandle::spawn(Desk::new(name.clone(), Session::new(new.config), limits));
+        let handle = SessionHandle::spawn(Desk::new(name.clone(), Session::start(new.config)?, limits));
         self.by_name.insert(name, Kept { handle, clock, time_to_live: new.time_to_live });
+        Ok(())
     }
 
     /// `k1`, `k2`, … None is used again: a test that is late must not find another's session.

@@ -1,29 +1,39 @@
 //! One session: a workspace of the reference, its clock and its journal. Synchronous, and knows of no sockets:
 //! what the host says is journaled and handed out as deliveries.
+//!
+//! Whatever can change what the host says later is an input, and an input is one entry of the journal without a cause. Fed to a
+//! session that starts as this one did, the inputs make the same outputs again: `replay` lives by it.
 
 mod clock;
 mod config;
+mod frames;
 mod journal;
+mod log;
+mod record;
 
 pub use clock::ClockKind;
 pub use config::SessionConfig;
-pub(crate) use journal::{Entry, Journal, JournalPage};
+pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Kept, Place};
+pub use log::UserDataInLogs;
+pub use record::RecordFault;
+pub(crate) use record::of_session;
 
 use std::collections::BTreeSet;
 
 use scapi_reference::{
-    Effect, FrameId, Origin, Output, Post, Timestamp, Workspace,
+    Effect, FrameId, Note, Origin, Output, Post, Timestamp, Workspace,
     profile::{ProfileRefusal, patched},
 };
 use scapi_schema::{
     interaction::Interaction,
-    journal::{Kind, MessageDirection},
+    journal::{Change, Kind, Legality, LegalityVerdict, MessageDirection},
     profile::HostProfile,
     stimulus::{Stimulus, StimulusError},
 };
 use serde_json::Value;
 
 use clock::Clock;
+use record::Recorder;
 
 /// A message that the host sends to a frame, already in the journal.
 #[derive(Clone, Debug)]
@@ -65,6 +75,9 @@ pub enum StimulusFault {
         /// How many there may be.
         at_most: usize,
     },
+    /// It could not be recorded.
+    #[error(transparent)]
+    Unrecorded(#[from] RecordFault),
 }
 
 /// Session time cannot be moved by hand.
@@ -85,22 +98,42 @@ pub(crate) struct Session {
     /// Frames whose client has sent its first reference id: seeing it again means a new page.
     counting: BTreeSet<FrameId>,
     sockets_opened: u64,
+    /// An input was refused, as it could not be recorded.
+    refused: bool,
 }
 
 impl Session {
+    /// A session, with its journal in the file that the configuration names, if it names one.
+    ///
+    /// # Errors
+    /// The file cannot be written, or is no journal.
+    pub(crate) fn start(config: SessionConfig) -> Result<Self, RecordFault> {
+        let recorder = config.record.as_deref().map(Recorder::open).transpose()?;
+        let mut session = Self::new(config);
+        if let Some(recorder) = recorder {
+            session.journal.record_in(recorder)?;
+        }
+        Ok(session)
+    }
+
+    /// A session whose journal is kept in memory only.
     pub(crate) fn new(config: SessionConfig) -> Self {
         let mut workspace = Workspace::new(config.seed);
         workspace.set_profile(config.profile.clone());
         workspace.set_embedded_origins(config.origins());
-        Self {
+        let mut session = Self {
             workspace,
             clock: Clock::new(config.clock),
-            journal: Journal::default(),
+            journal: Journal::new(config.validation),
             added_origins: BTreeSet::new(),
             counting: BTreeSet::new(),
             sockets_opened: 0,
+            refused: false,
             config,
-        }
+        };
+        let started = Entry::change(session.config.start(), "the session starts".into());
+        session.input(started, |_, _| ());
+        session
     }
 
     pub(crate) const fn config(&self) -> &SessionConfig {
@@ -115,154 +148,72 @@ impl Session {
         &self.journal
     }
 
+    /// Why the session does nothing any more, if it does not.
+    pub(crate) const fn stopped(&self) -> Option<&RecordFault> {
+        self.journal.fault()
+    }
+
+    /// Whether something was refused since this was asked last, and why.
+    pub(crate) fn take_refusal(&mut self) -> Option<RecordFault> {
+        self.stopped().cloned().filter(|_| std::mem::take(&mut self.refused))
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
     /// How long until something falls due, under a real clock.
     pub(crate) fn due_in(&self) -> Option<std::time::Duration> {
-        self.workspace.poll_timeout().and_then(|at| self.clock.until(at))
+        let due = self.workspace.poll_timeout().filter(|_| self.stopped().is_none());
+        due.and_then(|at| self.clock.until(at))
     }
 
-    /// What has fallen due happens.
+    /// Under a real clock: what has fallen due happens.
     pub(crate) fn handle_timeout(&mut self) -> Vec<Delivery> {
         let now = self.clock.now();
-        self.workspace.handle_timeout(now);
-        self.drain(None)
-    }
-
-    /// A name for the frame of a socket: `s1`, `s2`, …
-    pub(crate) fn next_socket_frame(&mut self) -> FrameId {
-        self.sockets_opened += 1;
-        FrameId::from(format!("s{}", self.sockets_opened))
-    }
-
-    pub(crate) fn open_frame(&mut self, frame: &FrameId, origin: Origin) -> Vec<Delivery> {
-        let text = format!("frame {frame} opened, origin {}", origin.as_str().unwrap_or("(none)"));
-        let cause = self.note(Some(frame), "frame/1", text);
-        self.counting.remove(frame);
-        let now = self.now();
-        self.workspace.open_frame(now, frame, origin);
-        self.drain(Some(cause))
-    }
-
-    pub(crate) fn close_frame(&mut self, frame: &FrameId) -> Vec<Delivery> {
-        let cause = self.note(Some(frame), "frame/6", format!("frame {frame} closed"));
-        self.counting.remove(frame);
-        let now = self.now();
-        self.workspace.close_frame(now, frame);
-        self.drain(Some(cause))
-    }
-
-    /// The page of a frame is replaced.
-    pub(crate) fn reload_frame(&mut self, frame: &FrameId, why: &str) -> Vec<Delivery> {
-        let cause = self.note(Some(frame), "frame/2", format!("frame {frame} reloaded: {why}"));
-        self.counting.remove(frame);
-        let now = self.now();
-        self.workspace.reload_frame(now, frame);
-        self.drain(Some(cause))
-    }
-
-    /// A page embeds an app: its origin is accepted from now on.
-    pub(crate) fn embed(&mut self, frame: &FrameId, origin: &str, url: &str) -> Vec<Delivery> {
-        self.note(Some(frame), "frame/4", format!("a page embeds {url}"));
-        self.added_origins.insert(origin.into());
-        let mut origins = self.config.origins();
-        origins.extend(self.added_origins.iter().cloned());
-        self.workspace.set_embedded_origins(origins);
-        self.open_frame(frame, Origin::Web(origin.into()))
+        if self.workspace.poll_timeout().is_none_or(|at| at > now) {
+            return Vec::new();
+        }
+        self.input(Entry::change(Change::TimePassed, "something falls due".into()), |workspace, now| {
+            workspace.handle_timeout(now);
+        })
     }
 
     /// A message of a frame, in JSON.
     pub(crate) fn handle_message(&mut self, frame: &FrameId, message: Value) -> Vec<Delivery> {
-        let cause = self.record(Entry {
+        let entry = Entry {
             frame: Some(frame.as_str().into()),
             origin: self.origin_of(frame),
             message: Some(message.clone()),
             direction: Some(MessageDirection::AppToHost),
             ..Entry::of(Kind::Message)
-        });
-        let now = self.now();
-        self.workspace.handle_message(now, frame, message);
-        self.drain(Some(cause))
-    }
-
-    /// A message of a frame, as text that may not be JSON. What is not is journaled and not answered.
-    pub(crate) fn handle_text(&mut self, frame: &FrameId, text: &str) -> Vec<Delivery> {
-        match serde_json::from_str(text) {
-            Ok(message) => self.handle_message(frame, message),
-            Err(fault) => self.handle_unreadable(frame, text, &format!("not JSON: {fault}")),
-        }
-    }
-
-    /// Something that a frame sent and that is no message at all.
-    pub(crate) fn handle_unreadable(&mut self, frame: &FrameId, text: &str, why: &str) -> Vec<Delivery> {
-        let cause = self.record(Entry {
-            frame: Some(frame.as_str().into()),
-            origin: self.origin_of(frame),
-            text: Some(text.chars().take(TEXT_KEPT).collect()),
-            direction: Some(MessageDirection::AppToHost),
-            ..Entry::of(Kind::Message)
-        });
-        let note = Entry { cause: Some(cause), ..Entry::note(Some(frame), "envelope/34", why.into()) };
-        self.record(note);
-        Vec::new()
-    }
-
-    /// A message that a page bridges. The client's counter starts at `"0"` on each load, so that a second `"0"`
-    /// is a new page.
-    pub(crate) fn handle_bridged(&mut self, frame: &FrameId, origin: &str, message: Value) -> Vec<Delivery> {
-        let mut deliveries = self.arrive_from(frame, origin);
-        let starts = message.get("referenceId").and_then(Value::as_str) == Some("0");
-        if starts && !self.counting.insert(frame.clone()) {
-            deliveries.extend(self.reload_frame(frame, "its reference ids start again at \"0\""));
-            self.counting.insert(frame.clone());
-        }
-        deliveries.extend(self.handle_message(frame, message));
-        deliveries
-    }
-
-    /// Something that a page got from a frame and that JSON cannot carry.
-    pub(crate) fn handle_bridged_unreadable(
-        &mut self,
-        frame: &FrameId,
-        origin: &str,
-        why: &str,
-    ) -> Vec<Delivery> {
-        let mut deliveries = self.arrive_from(frame, origin);
-        deliveries.extend(self.handle_unreadable(frame, "", why));
-        deliveries
-    }
-
-    /// A frame that speaks from another origin than before has another page in it.
-    fn arrive_from(&mut self, frame: &FrameId, origin: &str) -> Vec<Delivery> {
-        if self.origin_of(frame).as_deref() == Some(origin) {
-            return Vec::new();
-        }
-        self.open_frame(frame, Origin::Web(origin.into()))
-    }
-
-    /// A message from a window that is none of the session's frames.
-    pub(crate) fn handle_stranger(&mut self, origin: &str, message: Option<Value>) {
-        let text = format!("a message from a window of {origin} that is no embedded app is dropped");
-        let entry =
-            Entry { origin: Some(origin.into()), message, ..Entry::note(None, "gate.origin/4", text) };
-        self.record(entry);
+        };
+        self.input(entry, |workspace, now| workspace.handle_message(now, frame, message))
     }
 
     /// The world or the agent does something.
     pub(crate) fn handle_stimulus(&mut self, stimulus: Value) -> Result<Caused, StimulusFault> {
         let stimulus = Stimulus::from_value(stimulus)?;
-        let cause = self.record(Entry { stimulus: Some(stimulus.clone()), ..Entry::of(Kind::Stimulus) });
-        let now = self.now();
+        self.can_go_on()?;
+        let now = self.clock.now();
+        let entry = Entry { stimulus: Some(stimulus.clone()), ..Entry::of(Kind::Stimulus) };
+        let cause = self.journal.push(now, entry);
         let outcome = self.workspace.handle_stimulus(now, stimulus);
-        let deliveries = self.drain(Some(cause));
+        let deliveries = self.drain(now, cause);
         match outcome {
-            Ok(interaction) => Ok(Caused { interaction, deliveries }),
+            Ok(interaction) => {
+                self.journal.touched(cause, &interaction.interaction_id);
+                let deliveries = self.commit(deliveries);
+                self.can_go_on()?;
+                Ok(Caused { interaction, deliveries })
+            }
             Err(refusal) => {
-                let note =
-                    Entry { note: Some(refusal.to_string()), cause: Some(cause), ..Entry::of(Kind::Note) };
-                self.record(note);
+                let (why, clause) = (refusal.to_string(), refusal.clause().map(str::to_owned));
+                let note = Entry { note: Some(why.clone()), cause: Some(cause), ..Entry::of(Kind::Note) };
+                self.journal.push(now, note);
+                let verdict = LegalityVerdict::Refused;
+                self.journal.judge(cause, Legality { verdict, why: Some(why), clause });
+                self.commit(deliveries);
                 Err(refusal.into())
             }
         }
@@ -270,78 +221,135 @@ impl Session {
 
     /// Virtual time goes on; everything due happens at its own time, in order.
     pub(crate) fn advance(&mut self, ms: u64) -> Result<Vec<Delivery>, RealClock> {
-        let target = self.clock.virtual_now().ok_or(RealClock)?.after_millis(ms);
+        let start = self.clock.virtual_now().ok_or(RealClock)?;
+        if self.can_go_on().is_err() {
+            return Ok(Vec::new());
+        }
+        let target = start.after_millis(ms);
+        let text = format!("the clock is moved on by {ms} ms");
+        let cause = self.journal.push(start, Entry::change(Change::ClockAdvanced { ms }, text));
         let mut deliveries = Vec::new();
         while let Some(at) = self.workspace.poll_timeout().filter(|at| *at <= target) {
             self.clock.set(at);
-            deliveries.extend(self.handle_timeout());
+            deliveries.extend(self.pass_time(cause));
         }
         self.clock.set(target);
-        deliveries.extend(self.handle_timeout());
+        deliveries.extend(self.pass_time(cause));
         Ok(deliveries)
+    }
+
+    fn pass_time(&mut self, cause: u64) -> Vec<Delivery> {
+        let now = self.clock.now();
+        self.workspace.handle_timeout(now);
+        let deliveries = self.drain(now, cause);
+        self.commit(deliveries)
     }
 
     /// Changes the host profile by a merge patch.
     pub(crate) fn patch_profile(&mut self, patch: &Value) -> Result<&HostProfile, ProfileRefusal> {
         let profile = patched(self.workspace.profile(), patch)?;
-        self.note(None, "gate.origin/6", format!("the host profile was changed: {patch}"));
-        self.workspace.set_profile(profile);
+        let change = Change::ProfileChanged { patch: patch.clone() };
+        let entry = Entry::change(change, format!("the host profile was changed: {patch}"));
+        self.input(entry.citing("gate.origin/6"), |workspace, _| workspace.set_profile(profile));
         Ok(self.workspace.profile())
     }
 
     /// Everything afresh but the frames and their subscriptions, so that embedded apps are not deaf.
     pub(crate) fn reset(&mut self) {
-        self.workspace.restart();
-        self.workspace.set_profile(self.config.profile.clone());
+        if self.can_go_on().is_err() {
+            return;
+        }
+        let profile = self.config.profile.clone();
         self.clock = Clock::new(self.config.clock);
         self.journal.clear();
         let text = "the session starts afresh; frames and their subscriptions stay".into();
-        let note = Entry { note: Some(text), ..Entry::of(Kind::Note) };
-        self.record(note);
+        self.input(Entry::change(Change::SessionReset, text), |workspace, _| {
+            workspace.restart();
+            workspace.set_profile(profile);
+        });
     }
 
     fn origin_of(&self, frame: &FrameId) -> Option<String> {
         self.workspace.origin(frame).and_then(Origin::as_str).map(Into::into)
     }
 
-    fn note(&mut self, frame: Option<&FrameId>, clause: &str, text: String) -> u64 {
-        self.record(Entry::note(frame, clause, text))
+    /// Something comes from outside: it is journaled, it happens, and what the host says because of it is handed out.
+    fn input(&mut self, entry: Entry, happen: impl FnOnce(&mut Workspace, Timestamp)) -> Vec<Delivery> {
+        if self.can_go_on().is_err() {
+            return Vec::new();
+        }
+        let now = self.clock.now();
+        let cause = self.journal.push(now, entry);
+        happen(&mut self.workspace, now);
+        let deliveries = self.drain(now, cause);
+        self.commit(deliveries)
     }
 
-    fn record(&mut self, entry: Entry) -> u64 {
-        self.journal.push(self.clock.now(), entry)
-    }
-
-    /// Takes out what the workspace has to say, writes it into the journal, and hands it on.
-    fn drain(&mut self, cause: Option<u64>) -> Vec<Delivery> {
-        let mut posts = Vec::new();
+    /// Takes out what the workspace has to say, and journals it. It is not to leave before [`commit`](Self::commit).
+    fn drain(&mut self, now: Timestamp, cause: u64) -> Vec<Delivery> {
+        let (mut posts, mut last_note) = (Vec::new(), None);
         while let Some(output) = self.workspace.poll_output() {
             match output {
                 Output::Reply(post) => posts.push((post, Purpose::Reply)),
                 Output::Event(post) | Output::Greeting(post) => posts.push((post, Purpose::Unasked)),
                 Output::Effect(Effect::Note(note)) => {
-                    let entry = Entry::note(note.frame.as_ref(), note.clause, note.text);
-                    self.record(Entry { cause, ..entry });
+                    let entry = Entry::note(note.frame.as_ref(), note.clause, note.text.clone());
+                    self.journal.push(now, Entry { cause: Some(cause), ..entry });
+                    last_note = Some(note);
                 }
             }
         }
-        posts.into_iter().map(|(post, purpose)| self.deliver(post, purpose, cause)).collect()
+        let reply = posts.iter().find(|(_, purpose)| *purpose == Purpose::Reply).map(|(post, _)| post);
+        self.journal.judge_message(cause, || legality(reply, last_note));
+        posts.into_iter().map(|(post, purpose)| self.deliver(now, post, purpose, cause)).collect()
     }
 
-    fn deliver(&mut self, post: Post, purpose: Purpose, cause: Option<u64>) -> Delivery {
+    fn deliver(&mut self, now: Timestamp, post: Post, purpose: Purpose, cause: u64) -> Delivery {
         let message = post.message.to_value();
         let entry = Entry {
             frame: Some(post.frame.as_str().into()),
             origin: self.origin_of(&post.frame),
             message: Some(message.clone()),
             direction: Some(MessageDirection::HostToApp),
-            cause,
+            cause: Some(cause),
             ..Entry::of(Kind::Message)
         };
-        self.record(entry);
+        match purpose {
+            Purpose::Reply => self.journal.push_reply(now, entry),
+            Purpose::Unasked => self.journal.push(now, entry),
+        };
         Delivery { frame: post.frame, message, purpose }
+    }
+
+    /// Makes the journal good for what is handed out. What cannot be recorded is not said.
+    fn commit(&mut self, deliveries: Vec<Delivery>) -> Vec<Delivery> {
+        self.journal.fresh_entries().for_each(|entry| log::entry(entry, self.config.user_data_in_logs));
+        self.journal.commit();
+        self.can_go_on().map_or_else(|_| Vec::new(), |()| deliveries)
+    }
+
+    /// A session that cannot record does nothing more: what it did would not be in the file. Whoever asks is told.
+    fn can_go_on(&mut self) -> Result<(), RecordFault> {
+        let stopped = self.stopped().cloned();
+        self.refused |= stopped.is_some();
+        stopped.map_or(Ok(()), Err)
     }
 }
 
-/// Of text that is no JSON this much is kept in the journal, in characters: enough to see what it was.
-const TEXT_KEPT: usize = 2000;
+/// What became of a message: it was answered, or there is a note that says why it was not.
+fn legality(reply: Option<&Post>, note: Option<Note>) -> Legality {
+    use scapi_schema::envelope::HostMessage;
+    match (reply.map(|post| &post.message), note) {
+        (Some(HostMessage::Failure(failure)), _) => Legality {
+            verdict: LegalityVerdict::Refused,
+            why: Some(failure.error_message.clone()),
+            clause: None,
+        },
+        (Some(_), _) => Legality::allowed(),
+        (None, note) => Legality {
+            verdict: LegalityVerdict::Ignored,
+            why: note.as_ref().map(|note| note.text.clone()),
+            clause: note.map(|note| note.clause.into()),
+        },
+    }
+}

@@ -173,9 +173,14 @@ impl Desk {
         self.deliver(&deliveries);
     }
 
-    /// Tells the pages what is new, if anything is.
+    /// Tells the pages what is new, if anything is. A session that has stopped says goodbye after that: who waits for an answer
+    /// must not wait for ever.
     pub(crate) fn update_pages(&mut self) {
         self.bridges.update(&self.session);
+        if self.session.stopped().is_some() {
+            self.sockets.clear();
+            self.bridges = Bridges::default();
+        }
     }
 
     fn deliver(&mut self, deliveries: &[Delivery]) {

@@ -1,12 +1,13 @@
 //! What can be said on the command line.
 //! `serve` need not be written.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, path::PathBuf};
 
 use axum::http::HeaderValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::http::app_url;
+use super::logs::{Level, LogFormat};
+use crate::{http::app_url, limits::Limits};
 
 /// A mock agent desktop that speaks the Service Client API.
 ///
@@ -42,7 +43,7 @@ pub(super) struct Serve {
     #[arg(long, default_value_t = 7780)]
     pub(super) port: u16,
 
-    /// Listen on this loopback address [default: 127.0.0.1, and ::1 where there is one]
+    /// Listen on this address [default: 127.0.0.1, and ::1 where there is one]
     #[arg(long, value_name = "ADDRESS", value_parser = check_host)]
     pub(super) host: Option<IpAddr>,
 
@@ -57,6 +58,59 @@ pub(super) struct Serve {
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
     pub(super) control_origins: Vec<HeaderValue>,
+
+    /// Let --host be an address that other machines reach; a control token is needed then
+    #[arg(long)]
+    pub(super) allow_remote: bool,
+
+    /// Ask for this token in every request, as "Authorization: Bearer TOKEN" [default with --allow-remote: a generated one]
+    #[arg(long, value_name = "TOKEN")]
+    pub(super) control_token: Option<String>,
+
+    /// Serve over TLS, with a certificate made now or with one from files in PEM
+    #[arg(long, value_name = "self-signed|CERT,KEY", value_parser = check_tls)]
+    pub(super) tls: Option<TlsSource>,
+
+    /// Log this much to standard error [default: what RUST_LOG says, or else warn]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) log: Option<Level>,
+
+    /// What a line of the log looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    pub(super) log_format: LogFormat,
+
+    /// Show user data in the log, which is masked otherwise
+    #[arg(long)]
+    pub(super) log_user_data: bool,
+
+    /// Have at most so many sessions
+    #[arg(long, value_name = "COUNT", default_value_t = Limits::default().sessions)]
+    pub(super) max_sessions: usize,
+
+    /// Have at most so many frames in a session
+    #[arg(long, value_name = "COUNT", default_value_t = Limits::default().frames)]
+    pub(super) max_frames: usize,
+
+    /// Have at most so many interactions in a session
+    #[arg(long, value_name = "COUNT", default_value_t = Limits::default().interactions)]
+    pub(super) max_interactions: usize,
+
+    /// Take at most so many bytes in the body of a request
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().request_bytes)]
+    pub(super) max_request_bytes: usize,
+
+    /// Read flags from this JSON file, such as {"port": 0, "app": ["http://localhost:3000"]}; those given here win
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+/// Where the certificate comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TlsSource {
+    /// Made at the start.
+    SelfSigned,
+    /// Read from files.
+    Files { certificate: PathBuf, key: PathBuf },
 }
 
 #[derive(Clone, Debug, Args)]
@@ -100,6 +154,19 @@ fn check_host(text: &str) -> Result<IpAddr, String> {
         _ => {
             text.parse().map_err(|_| format!("an IP address such as 127.0.0.1, or localhost, got \"{text}\""))
         }
+    }
+}
+
+fn check_tls(text: &str) -> Result<TlsSource, String> {
+    match text.split_once(',') {
+        _ if text == "self-signed" => Ok(TlsSource::SelfSigned),
+        Some((certificate, key)) if !certificate.is_empty() && !key.is_empty() => {
+            Ok(TlsSource::Files { certificate: certificate.into(), key: key.into() })
+        }
+        _ => Err(format!(
+            "self-signed, or the files of a certificate and its key with a comma between them, such as cert.pem,key.pem; \
+             got \"{text}\""
+        )),
     }
 }
 

@@ -36,7 +36,7 @@ struct Driver {
 
 impl Driver {
     fn new(seed: u64, profile: HostProfile) -> Self {
-        let config = SessionConfig { seed, clock: ClockKind::Virtual, profile, apps: Vec::new() };
+        let config = SessionConfig { seed, clock: ClockKind::Virtual, profile, ..SessionConfig::default() };
         Self { session: Session::new(config), frames: BTreeSet::new() }
     }
 

@@ -1,43 +1,141 @@
 //! `serve`: the mock host with its page, and the demo app beside it if no app is given.
-//! Prints where to look when it is ready, and runs until it is interrupted.
+//! Prints where to look when it is ready, and runs until it is told to stop.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use serde_json::json;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 use url::{Host, Url};
 
-use super::{arguments::Serve, demo};
+use super::{
+    arguments::{Serve, TlsSource},
+    demo, logs,
+};
 use crate::{
     host::{MockHost, MockHostBuilder, reachable},
-    http::Links,
+    http::{Links, Scheme},
+    limits::Limits,
     registry::DEFAULT_SESSION,
+    session::UserDataInLogs,
+    tls::{Tls, TlsListener},
 };
 
 pub(super) fn run(arguments: &Serve) -> Result<(), String> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    logs::start(arguments);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| format!("failed to start: {error}"))?.block_on(serve(arguments))
 }
 
 async fn serve(arguments: &Serve) -> Result<(), String> {
+    // Before anybody knows that the host is ready, so that no signal is missed.
+    let told_to_stop = Signals::new()?;
+    let tls = tls(arguments)?;
     let mut apps = arguments.apps.clone();
     if apps.is_empty() {
-        apps.push(serve_demo(arguments).await?);
+        apps.push(serve_demo(arguments, tls.as_ref()).await?);
     }
     let first = apps.first().and_then(|app| Url::parse(app).ok());
-    let host = builder(arguments, apps).start().await.map_err(|error| error.to_string())?;
+    let host = builder(arguments, apps, tls)?.start().await.map_err(|error| error.to_string())?;
     announce(arguments, &host, first.as_ref());
-    let interrupted = tokio::signal::ctrl_c().await;
-    interrupted.map_err(|error| format!("failed to wait for an interrupt: {error}"))
+    told_to_stop.wait().await;
+    tracing::info!("stopping");
+    host.stop().await;
+    Ok(())
 }
 
-fn builder(arguments: &Serve, apps: Vec<String>) -> MockHostBuilder {
+/// What tells a program to stop: Ctrl-C, and the signal that service managers and containers send.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> Result<Self, String> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let failed = |error: std::io::Error| format!("failed to listen for signals: {error}");
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
+            terminate: signal(SignalKind::terminate()).map_err(failed)?,
+        })
+    }
+
+    #[cfg(unix)]
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> Result<Self, String> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(self) {
+        // Where Ctrl-C cannot be heard, the host runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+fn builder(arguments: &Serve, apps: Vec<String>, tls: Option<Tls>) -> Result<MockHostBuilder, String> {
     let mut builder = MockHost::builder().port(arguments.port).addresses(addresses(arguments));
+    builder = builder.limits(limits(arguments)).user_data_in_logs(user_data_in_logs(arguments));
     builder = apps.into_iter().fold(builder, MockHostBuilder::app);
     builder = arguments.allowed_hosts.iter().fold(builder, |builder, name| builder.allowed_host(name));
-    arguments.control_origins.iter().cloned().fold(builder, MockHostBuilder::control_origin)
+    builder = arguments.control_origins.iter().cloned().fold(builder, MockHostBuilder::control_origin);
+    if let Some(tls) = tls {
+        builder = builder.tls(tls);
+    }
+    if arguments.allow_remote {
+        builder = builder.allow_remote();
+    }
+    match &arguments.control_token {
+        Some(token) => Ok(builder.control_token(token)),
+        None if arguments.allow_remote => Ok(builder.control_token(generated_token()?)),
+        None => Ok(builder),
+    }
+}
+
+const fn limits(arguments: &Serve) -> Limits {
+    Limits {
+        sessions: arguments.max_sessions,
+        frames: arguments.max_frames,
+        interactions: arguments.max_interactions,
+        request_bytes: arguments.max_request_bytes,
+    }
+}
+
+const fn user_data_in_logs(arguments: &Serve) -> UserDataInLogs {
+    if arguments.log_user_data { UserDataInLogs::Shown } else { UserDataInLogs::Masked }
+}
+
+/// 128 bits of chance, which nobody guesses.
+fn generated_token() -> Result<String, String> {
+    let mut bytes = [0; 16];
+    let failed = |error| format!("failed to make a control token: {error}; give one with --control-token");
+    getrandom::fill(&mut bytes).map_err(failed)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn tls(arguments: &Serve) -> Result<Option<Tls>, String> {
+    let tls = match &arguments.tls {
+        None => return Ok(None),
+        Some(TlsSource::SelfSigned) => {
+            let own =
+                ["localhost".to_owned(), Ipv4Addr::LOCALHOST.to_string(), Ipv6Addr::LOCALHOST.to_string()];
+            let given = arguments.host.iter().map(ToString::to_string);
+            Tls::self_signed(own.into_iter().chain(given).chain(arguments.allowed_hosts.iter().cloned()))
+        }
+        Some(TlsSource::Files { certificate, key }) => Tls::from_files(certificate, key),
+    };
+    tls.map(Some).map_err(|fault| fault.to_string())
 }
 
 /// Loopback in both families, unless an address is given.
@@ -49,7 +147,7 @@ fn addresses(arguments: &Serve) -> Vec<IpAddr> {
 }
 
 /// Starts the demo app next to the host's port, or anywhere if that is taken; gives its URL.
-async fn serve_demo(arguments: &Serve) -> Result<String, String> {
+async fn serve_demo(arguments: &Serve, tls: Option<&Tls>) -> Result<String, String> {
     let address = arguments.host.unwrap_or(Ipv4Addr::LOCALHOST.into());
     let wanted = if arguments.port == 0 { 0 } else { arguments.port.saturating_add(1) };
     let listener = match TcpListener::bind((address, wanted)).await {
@@ -59,24 +157,38 @@ async fn serve_demo(arguments: &Serve) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("failed to listen for the demo app on {address}: {error}");
     let listener = listener.map_err(failed)?;
     let at = reachable(listener.local_addr().map_err(failed)?);
-    tokio::spawn(axum::serve(listener, demo::router()).into_future());
-    Ok(format!("http://{at}/callbar/"))
+    let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
+    match tls {
+        Some(tls) => {
+            let listener = TlsListener::new(listener, tls);
+            tokio::spawn(axum::serve(listener, demo::router()).into_future());
+        }
+        None => drop(tokio::spawn(axum::serve(listener, demo::router()).into_future())),
+    }
+    Ok(format!("{}://{at}/callbar/", scheme.http()))
 }
 
 fn announce(arguments: &Serve, host: &MockHost, app: Option<&Url>) {
-    let links = Links::new(&page_host(host.address(), app), DEFAULT_SESSION);
+    let links = Links::new(host.scheme(), &page_host(host.address(), app), DEFAULT_SESSION);
+    let token = host.control_token();
+    let page = token.map_or_else(|| links.url.clone(), |token| format!("{}?token={token}", links.url));
     if arguments.json {
-        // The type has a fixed shape, so that it always is JSON.
-        println!("{}", serde_json::to_string(&links).unwrap_or_default());
+        let mut line = json!(Links { url: page, ..links });
+        if let Some(token) = token {
+            line["token"] = token.into();
+        }
+        println!("{line}");
         return;
     }
-    println!("The agent desktop is at   {}", links.url);
+    println!("The agent desktop is at   {page}");
     if let Some(app) = app {
         println!("It embeds                 {app}");
     }
     println!("Ring a call with a click, or with");
+    let authorization = token.map(|token| format!(" -H 'authorization: Bearer {token}'")).unwrap_or_default();
+    let insecure = if arguments.tls == Some(TlsSource::SelfSigned) { " --insecure" } else { "" };
     println!(
-        "  curl {}/stimuli -H 'content-type: application/json' -d '{{\"type\":\"inbound-call\"}}'",
+        "  curl {}/stimuli -H 'content-type: application/json'{authorization}{insecure} -d '{{\"type\":\"inbound-call\"}}'",
         links.control
     );
     println!("Stop it with Ctrl-C.");

@@ -12,15 +12,14 @@ use serde_json::{Value, json};
 
 use super::{
     Problem, Routes, Server,
-    problem::{Body, JsonText, Params},
+    problem::{Body, JsonText},
 };
-use crate::session::{Delivery, JournalPage};
+use crate::session::Delivery;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .post("/s/{session}/messages", messages)
         .post("/s/{session}/control/stimuli", stimuli)
-        .get("/s/{session}/control/journal", journal)
         .post("/s/{session}/control/reset", reset)
         .post("/s/{session}/control/clock/advance", advance)
         .get("/s/{session}/control/profile", profile)
@@ -36,22 +35,6 @@ async fn stimuli(
     let (caused, cursor) = session.call(|desk| desk.stimulus(stimulus)).await??;
     let outputs = outputs(&caused.deliveries);
     Ok(Json(json!({ "interaction": caused.interaction, "outputs": outputs, "cursor": cursor })))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JournalQuery {
-    #[serde(default)]
-    after: u64,
-}
-
-async fn journal(
-    State(server): State<Server>,
-    Path(session): Path<String>,
-    Params(query): Params<JournalQuery>,
-) -> Result<Json<JournalPage>, Problem> {
-    let session = server.registry.find(&session)?;
-    Ok(Json(session.call(move |desk| desk.session().journal().page(query.after)).await?))
 }
 
 /// The body is an object without keys, so that nobody takes an option for obeyed.

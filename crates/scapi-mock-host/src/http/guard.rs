@@ -2,7 +2,7 @@
 //! host names are checked against DNS rebinding, and what changes something is closed to other sites. Where other machines can
 //! reach it, a token is needed.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::{collections::BTreeSet, net::IpAddr, time::Instant};
 
 use axum::{
     extract::{Request, State},
@@ -95,8 +95,20 @@ fn is_loopback(name: &str) -> bool {
 /// Whether a page was served by this server, under the name that it was asked by.
 pub(super) fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap, scheme: Scheme) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let authority = origin.to_str().ok().and_then(|origin| origin.strip_prefix(scheme.http())?.strip_prefix("://"));
+    let authority =
+        origin.to_str().ok().and_then(|origin| origin.strip_prefix(scheme.http())?.strip_prefix("://"));
     authority.is_some() && authority == host
+}
+
+/// Logs each request with what came of it. Queries are left out: a token may be in one.
+pub(super) async fn log(request: Request, next: Next) -> Response {
+    let start = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
+    let Some(start) = start else { return next.run(request).await };
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let (status, micros) = (response.status().as_u16(), start.elapsed().as_micros());
+    tracing::debug!(%method, path, status, micros, "request");
+    response
 }
 
 /// Runs before every handler.
@@ -124,14 +136,11 @@ fn is_page(path: &str) -> bool {
 /// Puts the token into a cookie for the page, and out of the address. It is the answer that leads on and not a redirect: what
 /// follows comes from this very site then, so that the browser sends a strict cookie with it.
 fn remember(token: &Token, target: &str, server: &Server) -> Response {
-    let secure = if server.scheme == Scheme::Https { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={}; Path=/s/; HttpOnly; SameSite=Strict{secure}",
-        server.access.cookie,
-        token.as_str()
-    );
+    let (name, secure) = (&server.access.cookie, server.scheme.cookie_attribute());
+    let cookie = format!("{name}={}; Path=/s/; HttpOnly; SameSite=Strict{secure}", token.as_str());
     let target = target.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let page = format!("<!doctype html><title>…</title><meta http-equiv=\"refresh\" content=\"0;url={target}\">");
+    let page =
+        format!("<!doctype html><title>…</title><meta http-equiv=\"refresh\" content=\"0;url={target}\">");
     let mut response = Html(page).into_response();
     let headers = response.headers_mut();
     // A token is made of what a header can have.

@@ -107,6 +107,7 @@ impl From<SessionFault> for Problem {
             SessionFault::Unknown { .. } => Kind::NoSuchSession,
             SessionFault::TooMany { .. } => Kind::TooManySessions,
             SessionFault::Taken { .. } => Kind::NameTaken,
+            SessionFault::Record(_) => Kind::NotRecorded,
         };
         Self::new(kind, fault.to_string())
     }
@@ -123,6 +124,7 @@ impl From<SessionEnded> for Problem {
         let kind = match ended {
             SessionEnded::Deleted => Kind::SessionEnded,
             SessionEnded::Failed { .. } => Kind::SessionFailed,
+            SessionEnded::Unrecorded(_) => Kind::NotRecorded,
         };
         Self::new(kind, ended.to_string())
     }
@@ -161,6 +163,7 @@ impl From<StimulusFault> for Problem {
             StimulusFault::TooManyInteractions { .. } => {
                 return Self::new(Kind::TooManyInteractions, fault.to_string());
             }
+            StimulusFault::Unrecorded(fault) => return Self::new(Kind::NotRecorded, fault.to_string()),
         };
         let kind = match refused {
             StimulusRefusal::NoInteraction { .. } => Kind::NoSuchInteraction,

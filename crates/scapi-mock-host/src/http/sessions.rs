@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::{Kind, Problem, Routes, Server, problem::Body};
+use super::{Kind, Problem, Routes, Scheme, Server, problem::Body};
 use crate::{
     registry::{self, Listed, SessionName, TimeToLive},
     session::{ClockKind, SessionConfig},
@@ -56,7 +56,8 @@ impl NewSession {
         let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
-        let config = SessionConfig { seed: self.seed, clock: self.clock, profile, apps };
+        let config =
+            SessionConfig { seed: self.seed, clock: self.clock, profile, apps, ..SessionConfig::default() };
         Ok(registry::NewSession { config, name: self.name, time_to_live: self.ttl_ms })
     }
 }
@@ -80,13 +81,14 @@ pub(crate) struct Links {
 
 impl Links {
     /// The URLs of a session of the server at `host`, which is a name and a port.
-    pub(crate) fn new(host: &str, session: &str) -> Self {
+    pub(crate) fn new(scheme: Scheme, host: &str, session: &str) -> Self {
         let base = format!("//{host}/s/{session}/");
+        let (http, ws) = (scheme.http(), scheme.ws());
         Self {
             session: session.into(),
-            url: format!("http:{base}"),
-            ws: format!("ws:{base}ws"),
-            control: format!("http:{base}control"),
+            url: format!("{http}:{base}"),
+            ws: format!("{ws}:{base}ws"),
+            control: format!("{http}:{base}control"),
         }
     }
 }
@@ -112,10 +114,10 @@ struct ListedSession {
 }
 
 impl ListedSession {
-    fn new(host: &str, listed: &Listed, now: Instant) -> Self {
+    fn new(links: Links, listed: &Listed, now: Instant) -> Self {
         let vitals = &listed.vitals;
         Self {
-            links: Links::new(host, &listed.name),
+            links,
             clock: listed.clock,
             age_ms: millis(vitals.age(now)),
             idle_ms: millis(vitals.idle(now)),
@@ -147,15 +149,15 @@ async fn create(
     Body(new): Body<NewSession>,
 ) -> Result<impl IntoResponse, Problem> {
     let name = server.registry.create(new.read()?)?;
-    Ok((StatusCode::CREATED, Json(Links::new(host(&headers), &name))))
+    Ok((StatusCode::CREATED, Json(Links::new(server.scheme, host(&headers), &name))))
 }
 
 async fn list(State(server): State<Server>, headers: HeaderMap) -> Json<SessionList> {
-    let (host, now) = (host(&headers), Instant::now());
+    let now = Instant::now();
+    let links = |listed: &Listed| Links::new(server.scheme, host(&headers), &listed.name);
     let listed = server.registry.list();
-    Json(SessionList {
-        sessions: listed.iter().map(|listed| ListedSession::new(host, listed, now)).collect(),
-    })
+    let sessions = listed.iter().map(|listed| ListedSession::new(links(listed), listed, now)).collect();
+    Json(SessionList { sessions })
 }
 
 async fn delete(State(server): State<Server>, Path(name): Path<String>) -> Result<StatusCode, Problem> {

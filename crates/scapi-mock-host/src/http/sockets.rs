@@ -71,10 +71,12 @@ async fn frame(
     let origin = header.or(query.origin).map_or(Origin::None, Origin::Web);
     // The limit of the library is above ours, so that a message just too large can be told from an attack.
     let upgrade = upgrade.max_message_size(2 * MESSAGE_AT_MOST).max_frame_size(2 * MESSAGE_AT_MOST);
+    let open = server.sockets.subscribe();
     Ok(upgrade.on_upgrade(move |socket| async move {
         let (sink, stream) = socket.split();
         // A session that has ended takes its sockets with it.
         let _ = run_frame(session, origin, sink, stream).await;
+        drop(open);
     }))
 }
 
@@ -204,14 +206,19 @@ async fn bridge(
     Upgrade(upgrade): Upgrade,
 ) -> Result<Response, Problem> {
     let session = server.registry.find(&session)?;
-    if !headers.get(header::ORIGIN).is_some_and(|origin| guard::is_same_origin(origin, &headers)) {
+    if !headers
+        .get(header::ORIGIN)
+        .is_some_and(|origin| guard::is_same_origin(origin, &headers, server.scheme))
+    {
         let detail = "the bridge is for the workspace page of this host; an app's socket is at ws";
         return Err(Problem::new(Kind::OriginNotAllowed, detail));
     }
     let upgrade = upgrade.max_message_size(4 * MESSAGE_AT_MOST).max_frame_size(4 * MESSAGE_AT_MOST);
+    let open = server.sockets.subscribe();
     Ok(upgrade.on_upgrade(move |socket| async move {
         let (sink, stream) = socket.split();
         let _ = run_bridge(session, sink, stream).await;
+        drop(open);
     }))
 }
 

@@ -79,7 +79,7 @@ mod tests {
     }
 
     fn registry() -> Registry {
-        let registry = Registry::new(SessionConfig::default(), Limits::default());
+        let registry = Registry::new(SessionConfig::default(), Limits::default()).expect("a registry");
         registry.create(mortal("a")).expect("a session");
         registry
     }
@@ -130,7 +130,9 @@ mod tests {
 
     #[tokio::test]
     async fn the_watch_finds_a_session_that_is_over() {
-        let registry = std::sync::Arc::new(Registry::new(SessionConfig::default(), Limits::default()));
+        let registry = std::sync::Arc::new(
+            Registry::new(SessionConfig::default(), Limits::default()).expect("a registry"),
+        );
         let watch = tokio::spawn(super::keep_watch(std::sync::Arc::downgrade(&registry)));
         let new = NewSession {
             time_to_live: Some(serde_json::from_str("1").expect("a time to live")),

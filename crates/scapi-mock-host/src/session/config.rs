@@ -1,10 +1,16 @@
 //! What a session is made with.
 //! A reset goes back to it.
 
-use scapi_schema::profile::HostProfile;
+use std::path::PathBuf;
+
+use scapi_schema::{
+    journal::{Change, ClockSource},
+    profile::HostProfile,
+    validate::Mode,
+};
 use url::Url;
 
-use super::ClockKind;
+use super::{ClockKind, UserDataInLogs};
 
 /// What a session is made with.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +23,12 @@ pub struct SessionConfig {
     pub profile: HostProfile,
     /// The apps that the workspace page embeds.
     pub apps: Vec<Url>,
+    /// How messages are held to the contract when the journal is read.
+    pub validation: Mode,
+    /// Whether logs show user data.
+    pub user_data_in_logs: UserDataInLogs,
+    /// The file that the journal is written to, besides being kept in memory.
+    pub record: Option<PathBuf>,
 }
 
 impl SessionConfig {
@@ -24,5 +36,19 @@ impl SessionConfig {
     #[must_use]
     pub fn origins(&self) -> Vec<String> {
         self.apps.iter().map(|app| app.origin().ascii_serialization()).collect()
+    }
+
+    /// All of it that decides what the host says, as the first entry of the journal has it.
+    pub(super) fn start(&self) -> Change {
+        Change::SessionStarted {
+            version: env!("CARGO_PKG_VERSION").into(),
+            seed: self.seed,
+            clock: match self.clock {
+                ClockKind::Real => ClockSource::Real,
+                ClockKind::Virtual => ClockSource::Virtual,
+            },
+            profile: Box::new(self.profile.clone()),
+            apps: self.apps.iter().map(|app| app.as_str().into()).collect(),
+        }
     }
 }

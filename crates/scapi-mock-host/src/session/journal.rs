@@ -1,20 +1,39 @@
-//! The journal of a session: a ring of bounded size; what falls out is counted.
+//! The journal of a session: a ring of bounded size; what falls out is counted. With a recorder, a file besides.
 //! Numbers go on over a reset, so that a cursor of before never hides what came after.
 
-use std::collections::VecDeque;
+mod filter;
+mod kept;
+
+pub(crate) use filter::{Filter, Place};
+pub(crate) use kept::Kept;
+
+use std::{collections::VecDeque, sync::Arc};
 
 use scapi_reference::{FrameId, Timestamp};
 use scapi_schema::{
-    journal::{JournalEntry, Kind, MessageDirection},
+    journal::{Change, JournalEntry, Kind, Legality, MessageDirection},
     stimulus::Stimulus,
+    validate::Mode,
 };
 use serde::Serialize;
 use serde_json::Value;
+
+use super::record::{RecordFault, Recorder};
 
 /// How many entries are kept: some minutes of a lively test.
 const ENTRIES_KEPT: usize = 10_000;
 /// How much the kept entries may weigh together, in bytes.
 const BYTES_KEPT: usize = 64 * 1024 * 1024;
+
+/// How much of a journal is kept in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Capacity {
+    entries: usize,
+    bytes: usize,
+}
+
+/// The size of every journal.
+pub(crate) const CAPACITY: Capacity = Capacity { entries: ENTRIES_KEPT, bytes: BYTES_KEPT };
 
 /// An entry before it has its number and its time.
 #[derive(Clone, Debug)]
@@ -26,9 +45,11 @@ pub(crate) struct Entry {
     pub(crate) message: Option<Value>,
     pub(crate) text: Option<String>,
     pub(crate) stimulus: Option<Stimulus>,
+    pub(crate) change: Option<Change>,
     pub(crate) note: Option<String>,
     pub(crate) clause: Option<String>,
     pub(crate) cause: Option<u64>,
+    pub(crate) legality: Option<Legality>,
 }
 
 impl Entry {
@@ -41,75 +62,169 @@ impl Entry {
             message: None,
             text: None,
             stimulus: None,
+            change: None,
             note: None,
             clause: None,
             cause: None,
+            legality: None,
         }
     }
 
     pub(crate) fn note(frame: Option<&FrameId>, clause: &str, text: String) -> Self {
-        Self {
-            frame: frame.map(|frame| frame.as_str().into()),
-            clause: Some(clause.into()),
-            note: Some(text),
-            ..Self::of(Kind::Note)
-        }
+        let frame = frame.map(|frame| frame.as_str().into());
+        Self { frame, note: Some(text), ..Self::of(Kind::Note) }.citing(clause)
+    }
+
+    /// A change, in a sentence for people too.
+    pub(crate) fn change(change: Change, text: String) -> Self {
+        Self { change: Some(change), note: Some(text), ..Self::of(Kind::Change) }
+    }
+
+    pub(crate) fn citing(self, clause: &str) -> Self {
+        Self { clause: Some(clause.into()), ..self }
+    }
+
+    pub(crate) fn about(self, frame: &FrameId, origin: Option<&str>) -> Self {
+        Self { frame: Some(frame.as_str().into()), origin: origin.map(Into::into), ..self }
     }
 }
 
-/// The answer to a look into the journal.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct JournalPage {
-    pub(crate) entries: Vec<JournalEntry>,
-    /// The number of the last entry there is, to be given as `after` next time.
-    pub(crate) cursor: u64,
+/// A part of the journal, as a reader gets it.
+#[derive(Debug)]
+pub(crate) struct Excerpt {
+    /// The entries after the cursor that was given, oldest first.
+    pub(crate) entries: Vec<Arc<Kept>>,
+    /// How many entries after that cursor are kept no more.
+    pub(crate) missed: u64,
+    /// The number of the last entry there is.
+    pub(crate) last: u64,
     /// How many entries have fallen out of the ring since the session began.
     pub(crate) dropped: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Journal {
-    entries: VecDeque<(JournalEntry, usize)>,
+    mode: Mode,
+    /// Entries of the input that is being handled: nobody has seen them.
+    fresh: Vec<Arc<Kept>>,
+    entries: VecDeque<Arc<Kept>>,
     last_seq: u64,
     bytes: usize,
     dropped: u64,
+    recorder: Option<Recorder>,
+    fault: Option<RecordFault>,
 }
 
 impl Journal {
-    /// Writes an entry; gives its number.
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            fresh: Vec::new(),
+            entries: VecDeque::new(),
+            last_seq: 0,
+            bytes: 0,
+            dropped: 0,
+            recorder: None,
+            fault: None,
+        }
+    }
+
+    /// Writes everything into a file from now on, and first what there is.
+    pub(super) fn record_in(&mut self, mut recorder: Recorder) -> Result<(), RecordFault> {
+        recorder.write(self.entries.iter().map(|kept| &kept.entry))?;
+        self.recorder = Some(recorder);
+        Ok(())
+    }
+
+    /// Why nothing can be recorded any more, if it cannot.
+    pub(crate) const fn fault(&self) -> Option<&RecordFault> {
+        self.fault.as_ref()
+    }
+
+    /// Takes an entry down; gives its number. It counts when it is committed.
     pub(crate) fn push(&mut self, at: Timestamp, entry: Entry) -> u64 {
         self.last_seq += 1;
-        let entry = JournalEntry {
-            seq: self.last_seq,
-            at: at.as_millis(),
-            wall_time: format!("{:.3}", jiff::Timestamp::now()),
-            kind: entry.kind,
-            direction: entry.direction,
-            frame: entry.frame,
-            origin: entry.origin,
-            message: entry.message,
-            text: entry.text,
-            stimulus: entry.stimulus,
-            note: entry.note,
-            clause: entry.clause,
-            cause: entry.cause,
-            change: None,
-            interaction_id: None,
-            legality: None,
-            violations: None,
-            more_violations: None,
-        };
-        let weight = entry_weight(&entry);
-        self.bytes += weight;
-        self.entries.push_back((entry, weight));
-        self.shed();
+        self.fresh.push(Arc::new(Kept::new(self.last_seq, at, entry, self.mode)));
         self.last_seq
+    }
+
+    /// Takes down the answer to the message that caused it.
+    pub(crate) fn push_reply(&mut self, at: Timestamp, entry: Entry) -> u64 {
+        let asked = entry.cause.and_then(|cause| self.fresh(cause)).and_then(|kept| kept.question());
+        let seq = self.push(at, entry);
+        if let Some(kept) = self.fresh_mut(seq) {
+            kept.weight += asked.as_ref().map_or(0, kept::weight);
+            kept.asked = asked;
+        }
+        seq
+    }
+
+    /// Says of an entry that is not committed yet whether it was legal.
+    pub(crate) fn judge(&mut self, seq: u64, legality: Legality) {
+        if let Some(kept) = self.fresh_mut(seq) {
+            kept.weight += legality.why.as_ref().map_or(0, String::len);
+            kept.entry.legality = Some(legality);
+        }
+    }
+
+    /// Says it of a message of an app, and of nothing else.
+    pub(crate) fn judge_message(&mut self, seq: u64, legality: impl FnOnce() -> Legality) {
+        if self.fresh(seq).is_some_and(|kept| kept.entry.kind == Kind::Message) {
+            self.judge(seq, legality());
+        }
+    }
+
+    /// Says which interaction a stimulus was about, which is then known to be legal.
+    pub(crate) fn touched(&mut self, seq: u64, interaction_id: &str) {
+        if let Some(kept) = self.fresh_mut(seq) {
+            kept.entry.interaction_id = Some(interaction_id.into());
+            kept.entry.legality = Some(Legality::allowed());
+        }
+    }
+
+    fn fresh(&self, seq: u64) -> Option<&Kept> {
+        let first = self.fresh.first()?.entry.seq;
+        self.fresh.get(usize::try_from(seq.checked_sub(first)?).ok()?).map(AsRef::as_ref)
+    }
+
+    fn fresh_mut(&mut self, seq: u64) -> Option<&mut Kept> {
+        let first = self.fresh.first()?.entry.seq;
+        let index = usize::try_from(seq.checked_sub(first)?).ok()?;
+        // Nobody else has an entry before it is committed.
+        self.fresh.get_mut(index).and_then(Arc::get_mut)
+    }
+
+    /// What is not committed yet.
+    pub(crate) fn fresh_entries(&self) -> impl Iterator<Item = &JournalEntry> {
+        self.fresh.iter().map(|kept| &kept.entry)
+    }
+
+    /// Everything taken down so far is recorded, and can be read. Whatever it caused may leave after this.
+    pub(crate) fn commit(&mut self) {
+        self.record();
+        for kept in self.fresh.drain(..) {
+            self.bytes += kept.weight;
+            self.entries.push_back(kept);
+        }
+        self.shed();
+    }
+
+    fn record(&mut self) {
+        let Some(recorder) = &mut self.recorder else { return };
+        if let Err(fault) = recorder.write(self.fresh.iter().map(|kept| &kept.entry)) {
+            tracing::error!(%fault, "the session stops: its journal cannot be recorded");
+            self.recorder = None;
+            let at = self.fresh.last().map_or(Timestamp::ZERO, |kept| Timestamp::from_millis(kept.entry.at));
+            let note = Entry { note: Some(fault.to_string()), ..Entry::of(Kind::Note) };
+            self.push(at, note);
+            self.fault = Some(fault);
+        }
     }
 
     fn shed(&mut self) {
         while self.entries.len() > ENTRIES_KEPT || (self.bytes > BYTES_KEPT && self.entries.len() > 1) {
-            if let Some((_, weight)) = self.entries.pop_front() {
-                self.bytes -= weight;
+            if let Some(kept) = self.entries.pop_front() {
+                self.bytes -= kept.weight;
                 self.dropped += 1;
             }
         }
@@ -120,20 +235,28 @@ impl Journal {
         self.bytes = 0;
     }
 
+    /// The number of the last entry.
     pub(crate) const fn cursor(&self) -> u64 {
         self.last_seq
     }
 
     /// The entries after a cursor, oldest first.
     pub(crate) fn after(&self, cursor: u64) -> impl DoubleEndedIterator<Item = &JournalEntry> {
-        let start = self.entries.partition_point(|(entry, _)| entry.seq <= cursor);
-        self.entries.range(start..).map(|(entry, _)| entry)
+        self.kept_after(cursor).map(|kept| &kept.entry)
     }
 
-    pub(crate) fn page(&self, after: u64) -> JournalPage {
-        JournalPage {
-            entries: self.after(after).cloned().collect(),
-            cursor: self.last_seq,
+    fn kept_after(&self, cursor: u64) -> impl DoubleEndedIterator<Item = &Arc<Kept>> {
+        let start = self.entries.partition_point(|kept| kept.entry.seq <= cursor);
+        self.entries.range(start..)
+    }
+
+    /// The entries after a cursor, at most so many.
+    pub(crate) fn excerpt(&self, after: u64, at_most: usize) -> Excerpt {
+        let next = self.kept_after(after).next().map_or(self.last_seq + 1, |kept| kept.entry.seq);
+        Excerpt {
+            entries: self.kept_after(after).take(at_most).cloned().collect(),
+            missed: next.saturating_sub(after.saturating_add(1)),
+            last: self.last_seq,
             dropped: self.dropped,
         }
     }
@@ -143,20 +266,9 @@ impl Journal {
     }
 }
 
-/// What an entry weighs: whatever in it comes from outside, and is as large as the sender wants.
-fn entry_weight(entry: &JournalEntry) -> usize {
-    let text = [&entry.text, &entry.note].into_iter().flatten().map(String::len).sum::<usize>();
-    let stimulus = entry.stimulus.as_ref().and_then(|stimulus| serde_json::to_value(stimulus).ok());
-    text + [entry.message.as_ref(), stimulus.as_ref()].into_iter().flatten().map(weight).sum::<usize>()
-}
-
-/// What a value weighs in memory, roughly: the text in it and a fixed amount for each node.
-fn weight(value: &Value) -> usize {
-    const NODE: usize = 32;
-    NODE + match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(weight).sum(),
-        Value::Object(fields) => fields.iter().map(|(key, value)| key.len() + weight(value)).sum(),
+impl Drop for Journal {
+    /// What brought a session down is in its file.
+    fn drop(&mut self) {
+        self.record();
     }
 }

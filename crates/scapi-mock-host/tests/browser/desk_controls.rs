@@ -35,7 +35,7 @@ async fn a_virtual_clock_moves_by_its_buttons_and_a_reset_keeps_apps_subscribed(
         page.click("[data-testid=ring-submit]").await;
         app.see("[data-testid=interaction][data-state=RINGING]").await;
         assert_eq!(Journal::of(&host).await.events("f1").last(), Some(&"RINGING"));
-        page.see_text("[data-testid=log-row][data-kind=note]", "the session starts afresh").await;
+        page.see_text("[data-testid=log-row][data-kind=change]", "the session starts afresh").await;
     })
     .await;
 }

@@ -41,12 +41,13 @@ async fn a_page_that_says_hello_is_welcomed_with_all_that_it_needs() -> Result<(
             { "url": "https://app.example/", "label": "app.example" }
         ],
         "clock": "real",
-        "cursor": 1
+        "cursor": 2
     });
     assert_eq!(page.welcome, wanted);
     page.until_state(Value::is_object).await;
-    assert_eq!(page.journal.len(), 1);
-    assert_eq!(page.journal[0]["stimulus"]["type"], "inbound-call");
+    assert_eq!(page.journal.len(), 2);
+    assert_eq!(page.journal[0]["change"]["type"], "session-started");
+    assert_eq!(page.journal[1]["stimulus"]["type"], "inbound-call");
     let shown = &page.state["interactions"][0];
     assert_eq!(shown["interaction"]["state"], "RINGING");
     assert_eq!(shown["actions"], json!(["agent-accepts", "agent-rejects", "far-end-hangs-up"]));
@@ -57,7 +58,8 @@ async fn a_page_that_says_hello_is_welcomed_with_all_that_it_needs() -> Result<(
 #[tokio::test]
 async fn a_page_is_shown_the_last_five_hundred_entries() -> Result<(), HostError> {
     let host = MockHost::start().await;
-    for _ in 0..600 {
+    for _ in 0..599 {
+        // One entry each, after that of the start.
         host.patch_profile(json!({})).await?;
     }
     let mut page = Page::connect(&host).await;

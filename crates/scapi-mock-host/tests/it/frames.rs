@@ -115,7 +115,8 @@ async fn the_origin_is_that_of_the_header_or_else_of_the_query() -> Result<(), H
     let _two = App::connect(&by_query).await;
     let _three = App::connect(host.ws_url()).await;
     let journal = host.journal_after(0).await?;
-    let notes: Vec<&str> = journal.iter().filter_map(|entry| entry.note.as_deref()).collect();
+    let frames = journal.iter().filter(|entry| entry.frame.is_some());
+    let notes: Vec<&str> = frames.filter_map(|entry| entry.note.as_deref()).collect();
     let wanted = [
         "frame s1 opened, origin https://header.example",
         "frame s2 opened, origin https://query.example",

@@ -167,14 +167,15 @@ async fn a_host_listens_on_every_address_that_the_machine_has() -> Result<(), Ho
     let nowhere = IpAddr::from([192, 0, 2, 1]);
     let second = Ipv4Addr::new(127, 0, 0, 2);
     let addresses: [IpAddr; 3] = [Ipv4Addr::LOCALHOST.into(), nowhere, second.into()];
-    let host = MockHost::builder().addresses(addresses).start().await?;
+    let reachable = || MockHost::builder().allow_remote().control_token("documentation-only");
+    let host = reachable().addresses(addresses).start().await?;
     let there = SocketAddr::new(second.into(), host.address().port());
     // Not every system has the whole of 127.0.0.0/8.
     if TcpListener::bind((second, 0)).await.is_ok() {
         assert_eq!(raw::status(&raw::get(there, "/healthz", "localhost").await), 200);
     }
     assert_eq!(raw::status(&raw::get(host.address(), "/healthz", "localhost").await), 200);
-    let refused = MockHost::builder().addresses([nowhere]).start().await.unwrap_err();
+    let refused = reachable().addresses([nowhere]).start().await.unwrap_err();
     assert!(refused.to_string().starts_with("failed to listen on 192.0.2.1:0: "), "{refused}");
     MockHost::builder().addresses([]).start().await.expect_err("nowhere to listen");
     Ok(())

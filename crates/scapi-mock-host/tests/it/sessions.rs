@@ -63,7 +63,8 @@ async fn a_session_is_made_as_asked() {
     assert!(App::from_origin(ws, "http://localhost:3000").await.is_served().await);
     // The other session's clock has not moved.
     let other = control.get(&path(&two, "control/journal")).await;
-    assert_eq!(other.body["entries"].as_array().expect("entries").len(), 1);
+    assert_eq!(other.body["entries"][1]["kind"], "stimulus");
+    assert_eq!(other.body["entries"].as_array().expect("entries").len(), 2);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ macro_rules! kinds {
     ($($(#[doc = $about:literal])+ $variant:ident = $status:ident $title:literal,)+) => {
         /// What kind of thing went wrong.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "some kinds are of the page alone"))]
         pub(crate) enum Kind {
             $($(#[doc = $about])+ $variant,)+
         }
@@ -59,6 +60,9 @@ kinds! {
     SessionEnded = GONE "session ended",
     /// A fault of the host ended this session; the others go on. Delete it and make another.
     SessionFailed = INTERNAL_SERVER_ERROR "session failed",
+    /// The session records its journal, and the file cannot be written: it does nothing that would not be in the file. Its journal can
+    /// still be read. Make room, and start it again.
+    NotRecorded = INSUFFICIENT_STORAGE "not recorded",
     /// Real time cannot be moved by hand. Make a session with `{"clock":"virtual"}`, or freeze the clock first.
     ClockIsReal = CONFLICT "the clock is real",
     /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
@@ -95,6 +99,9 @@ kinds! {
     NoHost = BAD_REQUEST "no host",
     /// The request is for a host name that is not served, as after DNS rebinding. `--allowed-host` lets a name in.
     HostNotAllowed = FORBIDDEN "host not allowed",
+    /// The host has a control token, and the request does not bring it: as `Authorization: Bearer TOKEN`, as `?token=TOKEN`, or, in the
+    /// page, in the cookie that its printed address sets.
+    TokenNeeded = UNAUTHORIZED "token needed",
     /// A page of another origin may not do this. `--allow-control-origin` lets an origin in.
     OriginNotAllowed = FORBIDDEN "origin not allowed",
     /// There is a WebSocket here, and the request is no handshake. The status says what is wrong with it.
