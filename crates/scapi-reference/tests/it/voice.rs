@@ -1,7 +1,6 @@
 //! Calls: how they arrive, end, and are taken away when nobody answers; and the whole table of the channel.
 //! Clauses `voice/1` to `voice/9`, `voice/16` to `voice/18`.
 
-use scapi_schema::event::EventType;
 use serde_json::{Value, json};
 
 use crate::desk::{APP, Desk};
