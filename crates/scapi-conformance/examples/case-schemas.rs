@@ -1,4 +1,4 @@
-//! Writes the JSON Schemas of the files that people write to `schemas/`, or checks that they are current.
+//! Writes the JSON Schemas of the files that people write, and of the report, to `schemas/`, or checks them.
 //! `cargo xtask schemas [--check]` runs it.
 
 use std::path::Path;
@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use scapi_conformance::case::CaseFile;
-use scapi_conformance::known_failing::KnownFailing;
+use scapi_conformance::coverage::Untestable;
+use scapi_conformance::known::KnownList;
+use scapi_conformance::report::RunReport;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
@@ -15,7 +17,12 @@ use serde_json::{Map, Value, json};
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
     let check = env::args().any(|argument| argument == "--check");
-    let documents = [document::<CaseFile>("case"), document::<KnownFailing>("known-failing")];
+    let documents = [
+        document::<CaseFile>("case"),
+        document::<KnownList>("known-failing"),
+        document::<Untestable>("untestable"),
+        document::<RunReport>("conformance-report"),
+    ];
     let stale = documents
         .iter()
         .filter(|(file, text)| fs::read_to_string(folder.join(file)).ok().as_ref() != Some(text));

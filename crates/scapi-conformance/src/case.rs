@@ -1,6 +1,8 @@
 //! A conformance case: what is done to a host, and what is expected of it, by hand and as data.
 //! The format is described for people in `README.md` and for machines in `schemas/case.schema.json`.
 
+pub mod ability;
+mod needs;
 mod step;
 
 use indexmap::IndexMap;
@@ -101,23 +103,22 @@ impl Hearing {
 }
 
 impl Case {
-    /// Abilities that a target must declare for this case: those named, and those the case implies.
+    /// Abilities that a target must have for this case: those named, and those the case implies.
     #[must_use]
     pub fn abilities(&self) -> Vec<String> {
-        let mut abilities = self.needs.clone();
-        let mut need = |ability: &str| {
-            if !abilities.iter().any(|known| known == ability) {
-                abilities.push(ability.to_owned());
+        needs::of(self)
+    }
+
+    /// Clauses that the case puts to the test: its own, and those that its steps name. Each once.
+    #[must_use]
+    pub fn tested_clauses(&self) -> Vec<&str> {
+        let mut tested = Vec::new();
+        for id in self.clauses.iter().map(String::as_str).chain(self.steps.iter().filter_map(Step::clause)) {
+            if !tested.contains(&id) {
+                tested.push(id);
             }
-        };
-        if !self.profile.is_empty() {
-            need("profile");
         }
-        if self.frames.values().any(|frame| frame.origin.is_some()) {
-            need("origins");
-        }
-        self.steps.iter().filter_map(Step::ability).for_each(&mut need);
-        abilities
+        tested
     }
 
     /// Frames of the case, `app` first unless the case lists it elsewhere.

@@ -5,27 +5,32 @@
 //! judged clause by clause, and a failure shows the clause, all differences, and what was said on the wire.
 //!
 //! ```no_run
-//! use scapi_conformance::{load, report, run, target::DriverTarget};
+//! use scapi_conformance::run::{Options, Runner, Subject};
+//! use scapi_conformance::{load, target::TargetSpec};
 //! use scapi_schema::clause::Catalogue;
 //!
 //! # async fn example() -> Result<(), Vec<load::LoadError>> {
-//! let catalogue = Catalogue::bundled();
-//! let cases = load::cases(&load::embedded(), &catalogue)?;
-//! let mut target = DriverTarget::new(vec!["scapi-mock-host".into(), "drive".into()]);
-//! let judged = run::cases(&mut target, "mock host", &cases, &run::Options::default(), &mut ()).await;
+//! let cases = load::cases(&load::embedded(), &Catalogue::bundled())?;
+//! let options = Options::default();
+//! let target = TargetSpec::Command(vec!["scapi-mock-host".into(), "drive".into()]);
+//! let subject = Subject::new("mock-host", "cmd:scapi-mock-host drive");
+//! let judged = Runner::new(&cases, &options).judge(&target, &subject, &mut ()).await;
 //! assert_eq!(judged.failure(), None);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Reading order: [`case`] (the format), [`load`] (files, and what is refused), [`matcher`] and [`variable`]
-//! (how values are compared), [`target`] (who is tested), [`run`] with [`envelope`] (how), [`verdict`],
-//! [`known_failing`] and [`report`] (what came of it).
+//! Reading order: [`case`] (the format), [`load`] (files, and what is refused), [`select`] and [`coverage`] (which
+//! cases, and what they test), [`matcher`] and [`variable`] (how values are compared), [`target`] (who is tested),
+//! [`run`] with [`envelope`] (how), [`verdict`], [`scale`], [`known`] and [`report`] (what came of it).
 
 pub mod case;
 pub mod load;
 
+pub mod coverage;
 pub mod glob;
+pub mod select;
+
 pub mod matcher;
 pub mod variable;
 
@@ -34,6 +39,7 @@ pub mod target;
 pub mod envelope;
 pub mod run;
 
-pub mod known_failing;
+pub mod known;
 pub mod report;
+pub mod scale;
 pub mod verdict;

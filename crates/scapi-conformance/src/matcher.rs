@@ -5,7 +5,8 @@ mod compile;
 mod describe;
 
 use regex_lite::Regex;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use compile::{MatcherError, OPERATORS, WORDS};
@@ -66,7 +67,7 @@ pub enum Kind {
 }
 
 /// One difference between what was expected and what came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Difference {
     /// JSON Pointer into the value; empty for the whole.
     pub pointer: String,

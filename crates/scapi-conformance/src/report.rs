@@ -1,175 +1,151 @@
-//! What came of a run: for people as text, for machines as JSON.
+//! What came of a run: one value, of which JSON is the whole, and text, JUnit and HTML are views.
 //! A failure has its clause, what was expected, what came, and what was said on the wire.
 
+mod case;
+mod html;
+mod junit;
+mod matrix;
 mod text;
 
 use indexmap::IndexMap;
-use serde::Serialize;
-use serde_json::Value;
+use scapi_schema::clause::{Level, Provenance};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use crate::case::Case;
-use crate::matcher::Difference;
+use crate::coverage::ClauseCoverage;
 use crate::target::Identity;
 use crate::verdict::Verdict;
 
+pub use case::{CaseReport, Finding, TraceEntry};
+pub use html::Html;
+pub use junit::to_junit;
 pub use text::Text;
 
+/// Where the schema of a report is found.
+const SCHEMA: &str = "https://scapi.dev/schemas/conformance-report.schema.json";
+
 /// A whole run.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(title = "Conformance report")]
 pub struct RunReport {
+    /// The JSON Schema of this format.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// Version of the suite.
+    pub suite: String,
+    /// How the cases were run.
+    pub settings: Settings,
+    /// Every clause that binds a host, with the cases of the suite that test it.
+    pub clauses: Vec<ClauseCoverage>,
     /// One report for each target.
     pub targets: Vec<TargetReport>,
-    /// Patterns of the list of known failures that match no case.
-    pub unmatched_known_failing: Vec<String>,
+}
+
+/// How the cases were run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Seed of the identifiers that hosts make, and of the order of cases where they were shuffled.
+    pub seed: u64,
+    /// Whether the cases were shuffled.
+    pub shuffled: bool,
+    /// How often each case was run.
+    pub repeat: u32,
+    /// Whether documented clauses alone were judged.
+    pub documented_only: bool,
+    /// Whether clauses that MUST be kept alone fail the run.
+    pub must_only: bool,
 }
 
 /// A run against one target.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TargetReport {
-    /// The target as it was named on the command line.
+    /// What the target was called on the command line.
     pub target: String,
-    /// What it is called.
+    /// Where it is: a program or a URL.
+    pub address: String,
+    /// What it calls itself.
     pub name: Option<String>,
     /// Its version.
     pub version: Option<String>,
-    /// What it can do.
-    pub abilities: Vec<String>,
-    /// Why nothing could be run.
+    /// What it can do; null if it has not said so.
+    pub abilities: Option<Vec<String>>,
+    /// Why it could not be run to the end.
     pub error: Option<String>,
-    /// The cases, in the order in which they were run.
+    /// What is wrong with the lists of what is known of it.
+    pub list_faults: Vec<String>,
+    /// The cases, in the order of their files.
     pub cases: Vec<CaseReport>,
     /// How long it all took.
-    pub milliseconds: u128,
+    pub milliseconds: u64,
 }
 
-/// What came of one case.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseReport {
-    /// Id of the case, its row included.
-    pub id: String,
-    /// What a conforming host does.
-    pub title: String,
-    /// Clauses of the case.
-    pub clauses: Vec<String>,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// Why, where the findings do not say it.
-    pub reason: Option<String>,
-    /// All that was found.
-    pub findings: Vec<Finding>,
-    /// What was said on the wire, without fences.
-    pub trace: Vec<TraceEntry>,
-    /// How long it took.
-    pub milliseconds: u128,
-}
-
-/// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// The step at which it was found.
-    pub place: String,
-    /// Clauses that it breaks.
-    pub clauses: Vec<String>,
-    /// What is wrong, in words.
-    pub what: String,
-    /// All differences.
-    pub differences: Vec<Difference>,
-}
-
-/// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum TraceEntry {
-    /// A frame was opened.
-    Opened {
-        /// The frame.
-        frame: String,
-        /// Its origin, if it has one.
-        origin: Option<String>,
-    },
-    /// A frame posted a message.
-    Sent {
-        /// The frame.
-        frame: String,
-        /// The message.
-        message: Value,
-    },
-    /// A frame posted raw text.
-    SentText {
-        /// The frame.
-        frame: String,
-        /// The text.
-        text: String,
-    },
-    /// The host posted a message.
-    Received {
-        /// The frame that it was posted to.
-        frame: String,
-        /// The message.
-        message: Value,
-    },
-    /// The outside world or the agent did something.
-    Stimulus {
-        /// What.
-        stimulus: Value,
-    },
-    /// Time passed.
-    Advance {
-        /// Milliseconds.
-        ms: u64,
-    },
-}
-
-impl CaseReport {
-    /// A report of a case that has not been judged.
+impl RunReport {
+    /// A report without targets.
     #[must_use]
-    pub fn new(case: &Case) -> Self {
+    pub fn new(settings: Settings, clauses: Vec<ClauseCoverage>) -> Self {
         Self {
-            id: case.id.clone(),
-            title: case.title.clone(),
-            clauses: case.clauses.clone(),
-            verdict: Verdict::CouldNotRun,
-            reason: None,
-            findings: Vec::new(),
-            trace: Vec::new(),
-            milliseconds: 0,
+            schema: SCHEMA.to_owned(),
+            suite: env!("CARGO_PKG_VERSION").to_owned(),
+            settings,
+            clauses,
+            targets: Vec::new(),
         }
     }
 
-    pub(crate) fn could_not_run(&mut self, place: &str, reason: &str) {
-        self.verdict = Verdict::CouldNotRun;
-        self.reason = Some(format!("{place}: {reason}"));
+    /// Whether all is well: every target was run to the end, nothing failed, and what is known of the targets is true.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        !self.targets.is_empty() && self.targets.iter().all(|target| target.failure().is_none())
+    }
+
+    /// A clause that binds a host.
+    #[must_use]
+    pub fn clause(&self, id: &str) -> Option<&ClauseCoverage> {
+        self.clauses.iter().find(|clause| clause.id == id)
     }
 }
 
 impl TargetReport {
     /// A report without cases.
     #[must_use]
-    pub fn new(target: &str) -> Self {
+    pub fn new(target: &str, address: &str) -> Self {
         Self {
             target: target.to_owned(),
+            address: address.to_owned(),
             name: None,
             version: None,
-            abilities: Vec::new(),
+            abilities: None,
             error: None,
+            list_faults: Vec::new(),
             cases: Vec::new(),
             milliseconds: 0,
         }
     }
 
-    pub(crate) fn identity(&mut self, identity: Identity) {
-        self.name = Some(identity.name);
-        self.version = identity.version;
-        self.abilities = identity.abilities;
+    pub(crate) fn identity(&mut self, identity: &Identity) {
+        self.name = Some(identity.name.clone());
+        self.version = identity.version.clone();
+        self.abilities = Some(identity.abilities.clone());
     }
 
     /// How many cases have each verdict, in the order of [`Verdict::ALL`].
     #[must_use]
     pub fn counts(&self) -> IndexMap<Verdict, usize> {
-        let count = |verdict| self.cases.iter().filter(|case| case.verdict == verdict).count();
+        self.counts_where(|_| true)
+    }
+
+    /// How many cases of a level have each verdict.
+    #[must_use]
+    pub fn counts_of(&self, level: Level) -> IndexMap<Verdict, usize> {
+        self.counts_where(|case| case.level == level)
+    }
+
+    fn counts_where(&self, is_counted: impl Fn(&CaseReport) -> bool) -> IndexMap<Verdict, usize> {
+        let count =
+            |verdict| self.cases.iter().filter(|case| case.verdict == verdict && is_counted(case)).count();
         Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict))).collect()
     }
 
@@ -177,6 +153,18 @@ impl TargetReport {
     #[must_use]
     pub fn run(&self) -> usize {
         self.cases.iter().filter(|case| case.verdict.was_run()).count()
+    }
+
+    /// The cases that broke a clause, by clause: what tells apart two hosts with different faults.
+    #[must_use]
+    pub fn broken(&self) -> IndexMap<&str, Vec<&str>> {
+        let mut broken: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        for case in &self.cases {
+            for clause in case.broken_clauses() {
+                broken.entry(clause).or_default().push(&case.id);
+            }
+        }
+        broken
     }
 
     /// Why the run against this target is a failure, if it is one.
@@ -188,17 +176,34 @@ impl TargetReport {
         if self.run() == 0 {
             return Some("no case was run, so nothing has been shown".to_owned());
         }
-        let failing = self.cases.iter().filter(|case| case.verdict.fails_run()).count();
-        (failing > 0).then(|| format!("{failing} of {} cases", self.run()))
+        let mut failing = self.counts_where(|case| case.fails_run);
+        failing.retain(|_, count| *count > 0);
+        if failing.is_empty() {
+            return self.list_faults.first().cloned();
+        }
+        let told: Vec<_> =
+            failing.iter().map(|(verdict, count)| format!("{count} {}", verdict.words())).collect();
+        Some(format!("{} of {} cases", told.join(", "), self.cases.len()))
     }
 }
 
-impl RunReport {
-    /// Whether all is well: every target was run, nothing failed, and the list of known failures is true.
-    #[must_use]
-    pub fn is_success(&self) -> bool {
-        !self.targets.is_empty()
-            && self.unmatched_known_failing.is_empty()
-            && self.targets.iter().all(|target| target.failure().is_none())
+/// A level as RFC 2119 writes it.
+pub(crate) const fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Must => "MUST",
+        Level::Should => "SHOULD",
+        Level::May => "MAY",
+    }
+}
+
+/// What a reader has to know of a clause beside its sentence: how binding it is, and how that is known.
+fn standing(level: Level, provenance: Provenance, source: &str, profile_key: Option<&str>) -> String {
+    let switch = profile_key.map(|key| format!("; profile key {key}")).unwrap_or_default();
+    format!("{}, {provenance}: {source}{switch}", level_word(level))
+}
+
+impl ClauseCoverage {
+    pub(crate) fn standing(&self) -> String {
+        standing(self.level, self.provenance, &self.source, self.profile_key.as_deref())
     }
 }

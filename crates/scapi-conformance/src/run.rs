@@ -1,18 +1,25 @@
-//! Runs cases against a target, one after the other, each on a host made afresh.
+//! Runs cases against a target, each on a host made afresh; several at a time where a target can be had several times.
 //! What is expected comes from the case alone.
 
 mod frame;
 mod judge;
+mod lane;
+mod order;
+mod outcome;
 mod play;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::case::Case;
-use crate::known_failing::KnownFailing;
+use crate::case::{Case, ability};
+use crate::known::Known;
 use crate::report::{CaseReport, TargetReport};
-use crate::target::{Identity, Target, TargetError};
+use crate::scale::Scale;
+use crate::target::{Copies, DriverTarget, Identity, SessionTarget, Target, TargetError, TargetSpec};
 use crate::verdict::Verdict;
-use play::Play;
+use lane::Lanes;
+pub use order::Order;
 
 /// How cases are run.
 #[derive(Clone, Debug)]
@@ -21,20 +28,105 @@ pub struct Options {
     pub seed: u64,
     /// Safety net: a case that takes longer could not be run. No verdict depends on it.
     pub time_limit: Duration,
-    /// Cases that are known to fail.
-    pub known_failing: KnownFailing,
+    /// What counts, and how much.
+    pub scale: Scale,
+    /// How many cases are run at a time, at most.
+    pub jobs: usize,
+    /// How often each case is run.
+    pub repeat: u32,
+    /// In which order.
+    pub order: Order,
+    /// What is done after a failure.
+    pub after_failure: AfterFailure,
+    /// Ends the run before its time.
+    pub stop: Stop,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        // the time-out of the client is 10 s too, so a host that is slower is of no use to it
-        Self { seed: 1, time_limit: Duration::from_secs(10), known_failing: KnownFailing::default() }
+        Self {
+            seed: 1,
+            // the time-out of the client is 10 s too, so a host that is slower is of no use to it
+            time_limit: Duration::from_secs(10),
+            scale: Scale::default(),
+            jobs: 1,
+            repeat: 1,
+            order: Order::default(),
+            after_failure: AfterFailure::default(),
+            stop: Stop::default(),
+        }
     }
+}
+
+/// What is done after a case that fails the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AfterFailure {
+    /// The others are run.
+    #[default]
+    GoOn,
+    /// They are not reached.
+    Stop,
+}
+
+/// Ends a run before its time: cases that have begun are judged, all others are not reached. Copies are one.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// From now on no case begins.
+    pub fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A target as it is judged: what it is called, and what is known of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is called in reports.
+    pub name: String,
+    /// Where it is: a program or a URL.
+    pub address: String,
+    /// Cases that it is known to fail, or to pass only at times.
+    pub known: Known,
+    /// Abilities that it does not have, whatever it says.
+    pub lacks: Vec<String>,
+    /// Whether a case may be not applicable to it.
+    pub completeness: Completeness,
+}
+
+impl Subject {
+    /// A target of which nothing is known.
+    #[must_use]
+    pub fn new(name: &str, address: &str) -> Self {
+        Self { name: name.to_owned(), address: address.to_owned(), ..Self::default() }
+    }
+
+    /// Judges a report in the light of what is known of the target, and of how much it claims.
+    pub fn expect(&self, report: &mut CaseReport, scale: &Scale) {
+        report.expect(&self.known, scale);
+        if report.verdict == Verdict::NotApplicable && self.completeness == Completeness::Whole {
+            report.fails_run = true;
+        }
+    }
+}
+
+/// How much of the contract a target claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Completeness {
+    /// What it declares.
+    #[default]
+    Declared,
+    /// All of it: a case that is not applicable fails the run.
+    Whole,
 }
 
 /// Told of each case when it has been judged, for progress.
 pub trait Observer {
-    /// The target has said who it is.
+    /// The target has said who it is; so many cases are to be judged, repetitions included.
     fn started(&mut self, _identity: &Identity, _cases: usize) {}
     /// A case has been judged.
     fn judged(&mut self, _report: &CaseReport) {}
@@ -43,31 +135,97 @@ pub trait Observer {
 /// Nobody looks.
 impl Observer for () {}
 
-/// Runs all cases against one target.
-pub async fn cases(
-    target: &mut impl Target,
-    name: &str,
-    cases: &[Case],
-    options: &Options,
-    observer: &mut impl Observer,
-) -> TargetReport {
-    let started = Instant::now();
-    let mut report = TargetReport::new(name);
-    match within(options.time_limit, target.hello()).await {
-        Ok(identity) => {
-            observer.started(&identity, cases.len());
-            for case in cases {
-                let judged = judge(target, &identity, case, options).await;
-                observer.judged(&judged);
-                report.cases.push(judged);
-            }
-            report.identity(identity);
-            report.error = within(options.time_limit, target.close()).await.err();
-        }
-        Err(error) => report.error = Some(error),
+/// Cases, and how they are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Runner<'a> {
+    cases: &'a [Case],
+    suite: &'a [Case],
+    options: &'a Options,
+}
+
+impl<'a> Runner<'a> {
+    /// Runs these cases.
+    #[must_use]
+    pub const fn new(cases: &'a [Case], options: &'a Options) -> Self {
+        Self { cases, suite: cases, options }
     }
-    report.milliseconds = started.elapsed().as_millis();
-    report
+
+    /// The cases are chosen from these, by which lists of what is known are judged.
+    #[must_use]
+    pub const fn chosen_from(self, suite: &'a [Case]) -> Self {
+        Self { suite, ..self }
+    }
+
+    /// Judges a target as it was named on a command line.
+    pub async fn judge(
+        &self,
+        spec: &TargetSpec,
+        subject: &Subject,
+        observer: &mut impl Observer,
+    ) -> TargetReport {
+        match spec {
+            TargetSpec::Command(command) => {
+                self.run(|| DriverTarget::new(command.clone()), subject, observer).await
+            }
+            TargetSpec::Url(url) => self.run(|| SessionTarget::new(url.clone()), subject, observer).await,
+        }
+    }
+
+    /// Judges a target, of which `make` gives one for each case that is run at the same time.
+    pub async fn run<T: Target>(
+        &self,
+        make: impl Fn() -> T,
+        subject: &Subject,
+        observer: &mut impl Observer,
+    ) -> TargetReport {
+        let started = Instant::now();
+        let mut report = TargetReport::new(&subject.name, &subject.address);
+        let mut first = make();
+        match self.greet(&mut first, subject).await {
+            Ok(identity) => {
+                report.identity(&identity);
+                observer.started(&identity, self.cases.len() * self.options.repeat as usize);
+                let lanes = Lanes::new(self, subject, &identity, observer);
+                let others = self.lanes(&identity) - 1;
+                let made: Vec<T> = std::iter::repeat_with(&make).take(others).collect();
+                (report.cases, report.error) = lanes.run(first, made).await;
+            }
+            Err(error) => {
+                report.error = Some(error);
+                report.cases = self.cases.iter().map(CaseReport::new).collect();
+            }
+        }
+        report.list_faults = subject.known.faults(self.suite, report.abilities.as_deref());
+        report.milliseconds = milliseconds(started);
+        report
+    }
+
+    /// Asks the target what it can do.
+    async fn greet(&self, target: &mut impl Target, subject: &Subject) -> Result<Identity, String> {
+        let mut identity = within(self.options.time_limit, target.hello()).await?;
+        for declared in &identity.abilities {
+            if !ability::is_known(declared) {
+                let nearest = ability::nearest(declared);
+                let nearest = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+                return Err(format!(
+                    "the target declares `{declared}`, which is no ability of this suite{nearest}"
+                ));
+            }
+        }
+        identity.abilities.retain(|ability| !subject.lacks.contains(ability));
+        Ok(identity)
+    }
+
+    fn lanes(&self, identity: &Identity) -> usize {
+        match identity.copies {
+            Copies::One => 1,
+            Copies::Many => self.options.jobs.min(self.cases.len()).max(1),
+        }
+    }
+}
+
+fn milliseconds(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 async fn within<T>(
@@ -76,38 +234,6 @@ async fn within<T>(
 ) -> Result<T, String> {
     match tokio::time::timeout(limit, asked).await {
         Ok(answer) => answer.map_err(|error| error.to_string()),
-        Err(_) => Err(format!("the target did not answer within {} s", limit.as_secs())),
+        Err(_) => Err(format!("the target did not answer within {} s", limit.as_secs_f64())),
     }
-}
-
-async fn judge(target: &mut impl Target, identity: &Identity, case: &Case, options: &Options) -> CaseReport {
-    let started = Instant::now();
-    let mut report = CaseReport::new(case);
-    let missing: Vec<_> =
-        case.abilities().into_iter().filter(|ability| !identity.abilities.contains(ability)).collect();
-    if !missing.is_empty() {
-        report.verdict = Verdict::NotApplicable;
-        report.reason = Some(format!("the target does not declare {}", missing.join(", ")));
-        return report;
-    }
-    let mut play = Play::new(case);
-    let end = tokio::time::timeout(options.time_limit, play.run(target, options.seed)).await;
-    let known = options.known_failing.entry(&case.id);
-    match end {
-        Ok(Ok(())) if play.findings.is_empty() => report.verdict = Verdict::Passed,
-        Ok(Ok(())) => report.verdict = Verdict::Failed,
-        Ok(Err(error)) => report.could_not_run(&play.place(), &error.to_string()),
-        Err(_) => {
-            let limit = format!("it took longer than {} s", options.time_limit.as_secs());
-            report.could_not_run(&play.place(), &limit);
-        }
-    }
-    report.verdict = report.verdict.expecting(options.known_failing.expectation(&case.id));
-    if let Some(known) = known {
-        report.reason.get_or_insert_with(|| known.reason.clone());
-    }
-    report.findings = play.findings;
-    report.trace = play.trace;
-    report.milliseconds = started.elapsed().as_millis();
-    report
 }

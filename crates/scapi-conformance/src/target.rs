@@ -3,15 +3,16 @@
 
 mod driver;
 mod session;
+mod spec;
 
 use std::future::Future;
-use std::str::FromStr;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use driver::DriverTarget;
 pub use session::SessionTarget;
+pub use spec::{TargetSpec, TargetSpecError, split_name};
 
 /// One message that a host sent to a frame.
 pub use scapi_schema::driver::DriverOutput as Output;
@@ -25,6 +26,18 @@ pub struct Identity {
     pub version: Option<String>,
     /// What it can do. A case that needs more is not applicable.
     pub abilities: Vec<String>,
+    /// Whether it can be had several times.
+    pub copies: Copies,
+}
+
+/// Whether a target can be had several times, so that cases are run at the same time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// Each that is made is a host of its own.
+    #[default]
+    Many,
+    /// There is one host, and each that is made would be the same.
+    One,
 }
 
 /// What came of a stimulus.
@@ -146,67 +159,4 @@ pub trait Target {
     /// # Errors
     /// When the target does not let go.
     fn close(&mut self) -> impl Future<Output = Result<(), TargetError>>;
-}
-
-/// A target as it is named on the command line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TargetSpec {
-    /// `cmd:PROGRAM ARGS`: a program that speaks the driver protocol on its standard input and output.
-    Command(Vec<String>),
-    /// `http://HOST:PORT/` or the URL of a session.
-    Url(url::Url),
-}
-
-/// Why a target cannot be read from the command line.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum TargetSpecError {
-    /// Nothing after `cmd:`, or quotes that are not closed.
-    #[error("`{0}` names no program; write `cmd:PROGRAM ARGS`")]
-    NoProgram(String),
-    /// Neither form.
-    #[error("`{0}` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`")]
-    Unknown(String),
-    /// The scheme is not spoken here.
-    #[error("`{0}` is not an `http://` URL; hosts are tested on the machine they run on, without TLS")]
-    Scheme(String),
-}
-
-impl FromStr for TargetSpec {
-    type Err = TargetSpecError;
-
-    fn from_str(text: &str) -> Result<Self, TargetSpecError> {
-        if let Some(command) = text.strip_prefix("cmd:") {
-            let words = shlex::split(command).filter(|words| !words.is_empty());
-            return words.map(Self::Command).ok_or_else(|| TargetSpecError::NoProgram(text.to_owned()));
-        }
-        let url = url::Url::parse(text).map_err(|_| TargetSpecError::Unknown(text.to_owned()))?;
-        match url.scheme() {
-            "http" => Ok(Self::Url(url)),
-            "https" | "ws" | "wss" => Err(TargetSpecError::Scheme(text.to_owned())),
-            _ => Err(TargetSpecError::Unknown(text.to_owned())),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_is_split_like_a_shell_does() {
-        let spec: TargetSpec = "cmd:host 'a b' drive".parse().expect("a target");
-        assert_eq!(spec, TargetSpec::Command(vec!["host".into(), "a b".into(), "drive".into()]));
-    }
-
-    #[test]
-    fn what_is_no_target_is_refused_with_what_would_be() {
-        let error = |text: &str| text.parse::<TargetSpec>().expect_err("no target").to_string();
-        assert_eq!(error("cmd:"), "`cmd:` names no program; write `cmd:PROGRAM ARGS`");
-        assert_eq!(error("cmd:a 'b"), "`cmd:a 'b` names no program; write `cmd:PROGRAM ARGS`");
-        assert_eq!(
-            error("host"),
-            "`host` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`"
-        );
-        assert!(error("https://host/").contains("is not an `http://` URL"));
-    }
 }

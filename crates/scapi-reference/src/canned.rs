@@ -3,7 +3,7 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use scapi_schema::{agent::Agent, method::METHODS};
+use scapi_schema::agent::Agent;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub enum CannedAnswer {
 }
 
 /// The table of a session, by method name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CannedAnswers(BTreeMap<String, CannedAnswer>);
 
@@ -78,7 +78,6 @@ fn data_by_default(agent: &Agent) -> Vec<(&'static str, Value)> {
         ("media.getMediaList", json!([media])),
         ("media.getMediaByName", media),
         ("configuration.getOption", json!([])),
-        ("system.getAllowedServices", allowed_services()),
         ("system.popupToast", json!("wweCustomToast0")),
         ("system.openDialog", json!("wweCustomDialog0")),
         ("system.amIVisible", json!(true)),
@@ -90,9 +89,4 @@ fn data_by_default(agent: &Agent) -> Vec<(&'static str, Value)> {
         ("sipEndpoint.isMicrophoneMute", json!(false)),
         ("sipEndpoint.isSpeakerMute", json!(false)),
     ])
-}
-
-/// Every method but the one that must be granted by name (`gate.service/4`).
-fn allowed_services() -> Value {
-    METHODS.iter().map(|method| method.name).filter(|name| *name != "auth.getJwtToken").collect()
 }

@@ -60,7 +60,8 @@ impl Origin {
 }
 
 /// What the host knows of a frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Frame {
     pub(crate) origin: Origin,
     pub(crate) greeting: Greeting,
@@ -69,13 +70,14 @@ pub(crate) struct Frame {
 }
 
 /// Whether the frame has been given a `frameId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Greeting {
     Owed,
     Sent,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Subscription {
     id: Value,
     names: Vec<String>,

@@ -3,7 +3,11 @@
 
 use alloc::{format, string::String};
 
-#[derive(Clone, Debug)]
+use scapi_schema::policy::Span;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Identifiers {
     state: u64,
 }
@@ -34,6 +38,23 @@ impl Identifiers {
     /// A connection id in the form of the telephony server: 16 hexadecimal digits.
     pub(crate) fn conn_id(&mut self) -> String {
         format!("{:016x}", self.next())
+    }
+
+    /// An interaction id of the back end: 16 upper-case hexadecimal digits.
+    pub(crate) fn interaction_uuid(&mut self) -> String {
+        format!("{:016X}", self.next())
+    }
+
+    /// A number of milliseconds out of a span.
+    pub(crate) fn millis(&mut self, span: Span) -> u64 {
+        let width = (span.most() - span.least()).saturating_add(1);
+        span.least() + self.next() % width
+    }
+
+    /// One of the items; none if there is none.
+    pub(crate) fn one_of<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+        let count = u64::try_from(items.len()).ok().filter(|count| *count > 0)?;
+        usize::try_from(self.next() % count).ok().and_then(|at| items.get(at)).copied()
     }
 
     /// The constants are those of SplitMix64.

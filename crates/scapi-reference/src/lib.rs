@@ -22,8 +22,8 @@
 //! # Ok::<(), scapi_schema::stimulus::StimulusError>(())
 //! ```
 //!
-//! Reading order: [`workspace`] (the type that a driver holds), then the parts: [`output`], [`refusal`], [`voice`] (the transition
-//! table of calls), [`canned`].
+//! Reading order: [`workspace`] (the type that a driver holds), then the parts: [`output`], [`refusal`], [`action`] (everything
+//! that can be done with an interaction), [`channel`] (the transition tables), [`canned`].
 
 #![no_std]
 
@@ -31,25 +31,29 @@ extern crate alloc;
 
 pub mod workspace;
 
+pub mod action;
 pub mod canned;
+pub mod channel;
 pub mod frame;
 pub mod output;
 pub mod profile;
 pub mod refusal;
 pub mod time;
-pub mod voice;
 
 mod case;
+mod gate;
 mod identifier;
 mod record;
+mod target;
 mod timer;
 mod view;
 
 pub use frame::{FrameId, Origin};
 pub use output::{Effect, Note, Output, Post};
-pub use refusal::{RequestRefusal, StimulusRefusal};
+pub use record::Line;
+pub use refusal::{Blocked, Reason, RequestRefusal, StimulusRefusal};
 pub use time::Timestamp;
-pub use workspace::Workspace;
+pub use workspace::{LegalActions, Snapshot, SnapshotError, WhyNot, Workspace};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -2,12 +2,148 @@
 //! Each variant is one fault; its text names it and, where it can, what would be right.
 
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
-use scapi_schema::{envelope::EnvelopeError, interaction::State, parameter::ParameterError};
+use scapi_schema::{
+    envelope::EnvelopeError,
+    interaction::{RecordingState, State},
+    parameter::ParameterError,
+};
+
+pub use crate::target::TargetFault;
+
+/// What keeps an action from being done now, and the clause behind it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Blocked {
+    /// The fact.
+    pub reason: Box<Reason>,
+    /// Where it comes from.
+    pub clause: &'static str,
+}
+
+impl Blocked {
+    /// A fact and its clause.
+    #[must_use]
+    pub fn new(reason: Reason, clause: &'static str) -> Self {
+        Self { reason: Box::new(reason), clause }
+    }
+}
+
+/// A fact about an interaction that keeps an action from being done; the text goes on after "interaction … ".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// It is in another state.
+    #[error("is in state {state}, it must be {}", either(needed))]
+    State {
+        /// Its state.
+        state: State,
+        /// The states that would do.
+        needed: Vec<State>,
+    },
+    /// Its medium has no such operation.
+    #[error("is of the medium {media}, which has no such operation")]
+    Medium {
+        /// The medium.
+        media: String,
+    },
+    /// The medium that was asked for has no consultations.
+    #[error("cannot be asked about by the medium {media}; consultations are by voice or chat")]
+    ConsultationMedium {
+        /// The medium.
+        media: String,
+    },
+    /// The recording is in another state.
+    #[error("has the recording state {recording}, it must be {}", either(needed))]
+    Recording {
+        /// The state of the recording.
+        recording: RecordingState,
+        /// The states that would do.
+        needed: Vec<RecordingState>,
+    },
+    /// It is no consultation.
+    #[error("is no consultation")]
+    NotAConsultation,
+    /// It is a consultation.
+    #[error("is a consultation itself")]
+    IsAConsultation,
+    /// There is a consultation about it.
+    #[error("has a consultation already, \"{id}\"")]
+    HasConsultation {
+        /// The consultation.
+        id: String,
+    },
+    /// What the consultation is about is not in a state to be completed.
+    #[error("is about interaction \"{id}\", which is in state {state}, it must be {}", either(needed))]
+    Parent {
+        /// The parent.
+        id: String,
+        /// Its state.
+        state: State,
+        /// The states that would do.
+        needed: Vec<State>,
+    },
+    /// What the consultation is about has left.
+    #[error("is about an interaction that is gone")]
+    ParentGone,
+    /// The consulted party came by another medium.
+    #[error("is of the medium {media}, and what it is about of {parent}, so that they make no conference")]
+    OtherMedium {
+        /// The medium of the consultation.
+        media: String,
+        /// That of its parent.
+        parent: String,
+    },
+    /// There is nobody besides the far end.
+    #[error("is no conference")]
+    NotAConference,
+    /// Nobody of this name takes part.
+    #[error("has no party \"{name}\"; there is {}", parties.join(", "))]
+    NoParty {
+        /// The name.
+        name: String,
+        /// Who takes part.
+        parties: Vec<String>,
+    },
+    /// The call of the preview is under way.
+    #[error("has been called already, as \"{id}\"")]
+    CalledAlready {
+        /// The call.
+        id: String,
+    },
+    /// The chain of the preview has no such record.
+    #[error("has one record in its chain, with the handle 1, got {handle}")]
+    NoRecord {
+        /// The handle that came.
+        handle: u64,
+    },
+    /// Mark done is blocked.
+    #[error("is blocked from being marked done: {warning}")]
+    MarkdoneBlocked {
+        /// The text of the block.
+        warning: String,
+    },
+    /// The case is expanded already.
+    #[error("belongs to a case that is expanded already")]
+    CaseExpanded,
+    /// The case is collapsed already.
+    #[error("belongs to a case that is collapsed already")]
+    CaseCollapsed,
+}
+
+/// A list that finishes "it must be".
+fn either<T: ToString>(options: &[T]) -> String {
+    let names: Vec<String> = options.iter().map(ToString::to_string).collect();
+    match names.as_slice() {
+        [] => "another one".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
 
 /// Why a request fails.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +156,22 @@ pub enum RequestRefusal {
     OriginNotAccepted {
         /// The origin.
         origin: String,
+    },
+    /// The frame's origin may not use the service.
+    #[error("the origin {origin} may not use {service}")]
+    ServiceFiltered {
+        /// The origin.
+        origin: String,
+        /// The service.
+        service: String,
+    },
+    /// The frame's origin has made too many requests.
+    #[error("too many requests from {origin}: {why}")]
+    RateExceeded {
+        /// The origin.
+        origin: String,
+        /// Which limit, and until when.
+        why: String,
     },
     /// There is no such method.
     #[error("there is no method \"{given}\"{}", did_you_mean(suggestion.as_deref()))]
@@ -38,6 +190,14 @@ pub enum RequestRefusal {
     /// A parameter is missing or of the wrong kind.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// A target names nobody.
+    #[error("{method}: {fault}")]
+    Target {
+        /// The method.
+        method: &'static str,
+        /// What is wrong with the target.
+        fault: TargetFault,
+    },
     /// There is no such interaction.
     #[error("{method}: no interaction has the id \"{id}\"")]
     NoInteraction {
@@ -46,17 +206,29 @@ pub enum RequestRefusal {
         /// The id that came.
         id: String,
     },
-    /// The interaction is in a state that does not allow it.
-    #[error("{method}: interaction \"{id}\" is in state {state}, it must be {needed}")]
-    WrongState {
+    /// There is no such case.
+    #[error("{method}: no interaction belongs to a case \"{id}\"")]
+    NoCase {
+        /// The method.
+        method: &'static str,
+        /// The id that came.
+        id: String,
+    },
+    /// The interaction does not allow it now.
+    #[error("{method}: interaction \"{id}\" {blocked}")]
+    NotNow {
         /// The method.
         method: &'static str,
         /// The interaction.
         id: String,
-        /// Its state.
-        state: State,
-        /// The states that would do, as words.
-        needed: &'static str,
+        /// What keeps it from being done.
+        blocked: Blocked,
+    },
+    /// Extensions do not apply to a chat.
+    #[error("{method}: extensions do not apply to the medium chat")]
+    ChatExtensions {
+        /// The method.
+        method: &'static str,
     },
     /// The site does not let apps write this key.
     #[error("{method}: the user data key \"{key}\" may not be written")]
@@ -109,12 +281,6 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
 /// Why a stimulus cannot happen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StimulusRefusal {
-    /// The contract has it, but this host does not do it.
-    #[error("{stimulus} is not supported yet by this host")]
-    NotSupported {
-        /// The stimulus.
-        stimulus: &'static str,
-    },
     /// There is no such interaction.
     #[error("{stimulus}: no interaction has the id \"{id}\"{}", present(known))]
     NoInteraction {
@@ -125,19 +291,47 @@ pub enum StimulusRefusal {
         /// The ids that there are, at most ten.
         known: Vec<String>,
     },
-    /// The state of the interaction does not allow it.
-    #[error("{stimulus}: interaction \"{id}\" is in state {state}; what can happen to it now: {}", legal.join(", "))]
+    /// There is no such case.
+    #[error("{stimulus}: no interaction belongs to a case \"{id}\"{}", present(known))]
+    NoCase {
+        /// The stimulus.
+        stimulus: &'static str,
+        /// The id that came.
+        id: String,
+        /// The ids that there are, at most ten.
+        known: Vec<String>,
+    },
+    /// A field has a value that the stimulus cannot have.
+    #[error("{stimulus}: {field} cannot be \"{given}\"; {remedy}")]
+    Value {
+        /// The stimulus.
+        stimulus: &'static str,
+        /// The field.
+        field: &'static str,
+        /// What came.
+        given: String,
+        /// What would be right.
+        remedy: String,
+    },
+    /// A target names nobody.
+    #[error("{stimulus}: {fault}")]
+    Target {
+        /// The stimulus.
+        stimulus: &'static str,
+        /// What is wrong with the target.
+        fault: TargetFault,
+    },
+    /// The interaction does not allow it now.
+    #[error("{stimulus}: interaction \"{id}\" {blocked}; what can happen to it now: {}", legal.join(", "))]
     NotNow {
         /// The stimulus.
         stimulus: &'static str,
         /// The interaction.
         id: String,
-        /// Its state.
-        state: State,
-        /// The stimuli that the state allows.
+        /// What keeps it from happening.
+        blocked: Blocked,
+        /// The stimuli that can happen.
         legal: Vec<&'static str>,
-        /// Where the refusal comes from.
-        clause: &'static str,
     },
 }
 
@@ -154,8 +348,20 @@ impl StimulusRefusal {
     #[must_use]
     pub const fn clause(&self) -> Option<&'static str> {
         match self {
-            Self::NoInteraction { .. } | Self::NotSupported { .. } => None,
-            Self::NotNow { clause, .. } => Some(clause),
+            Self::NoInteraction { .. } | Self::NoCase { .. } | Self::Value { .. } => None,
+            Self::Target { .. } => Some("type.targetQuery/11"),
+            Self::NotNow { blocked, .. } => Some(blocked.clause),
+        }
+    }
+
+    /// The JSON pointer of the field at fault in the stimulus.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        match self {
+            Self::NoInteraction { .. } | Self::NotNow { .. } => "/interactionId".into(),
+            Self::NoCase { .. } => "/caseId".into(),
+            Self::Value { field, .. } => format!("/{field}"),
+            Self::Target { .. } => "/target".into(),
         }
     }
 }

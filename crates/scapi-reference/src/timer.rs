@@ -3,16 +3,26 @@
 
 use alloc::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{record::InteractionId, time::Timestamp};
 
 /// What happens when a timer fires.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Timer {
     /// A call has rung too long (`voice/7`).
     Ring(InteractionId),
+    /// An unattended far end answers, refuses or is busy.
+    FarEnd(InteractionId),
+    /// An unattended far end hangs up.
+    HangUp(InteractionId),
+    /// A block of mark done lapses (`interaction.blockMarkdone/3`).
+    Block(InteractionId),
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Timers {
     due: BTreeSet<(Timestamp, Timer)>,
 }

@@ -15,7 +15,10 @@ use scapi_schema::{
     wire::Property,
 };
 
-use crate::{case::Cases, record::Record};
+use crate::{
+    case::Cases,
+    record::{Call, Content, DataOverlay, InteractionId, Record},
+};
 
 /// For whom an interaction is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,34 +35,38 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     pub(crate) fn interaction(&self, record: &Record, viewer: Viewer) -> Interaction {
-        let call = &record.call;
+        let call = record.call();
+        let of_call = |value: fn(&Call) -> String| self.property(call.map(value));
         Interaction {
             user_data: self.user_data(&record.user_data, viewer),
-            parent_interaction_id: self.inapplicable(),
-            previous_state: self.previous_state(record.previous.as_ref()),
+            parent_interaction_id: self.property(record.parent.map(InteractionId::wire)),
+            previous_state: self.previous_state(record),
             parties: self.parties(record),
+            is_consultation: record.is_consultation(),
             is_main_case_interaction: self.cases.is_main(&record.case_id, record.id),
-            call_uuid: call.uuid.clone().into(),
-            direction: call.direction.clone().into(),
-            call_type: call.call_type.clone().into(),
-            ani: call.ani.clone().into(),
-            dnis: call.dnis.clone().into(),
-            recording_state: call.recording.clone().into(),
+            call_uuid: of_call(|call| call.uuid.clone()),
+            direction: self.property(call.map(|call| call.direction.clone())),
+            call_type: self.property(call.map(|call| call.call_type.clone())),
+            ani: of_call(|call| call.ani.clone()),
+            dnis: of_call(|call| call.dnis.clone()),
+            recording_state: self.property(call.map(|call| call.recording.wire())),
             is_case_selected: self.cases.is_selected(&record.case_id),
             is_case_expanded: self.cases.is_expanded(&record.case_id),
-            rona_call_state: call.rona.clone().map_or_else(|| self.inapplicable(), Property::Present),
-            interaction_uuid: call.uuid.clone().into(),
-            conn_id: call.conn_id.clone().into(),
-            contact: record
-                .contact
-                .as_ref()
-                .map_or_else(|| self.inapplicable(), |contact| self.contact(contact).into()),
+            rona_call_state: self.property(call.and_then(|call| call.rona.clone())),
+            interaction_uuid: Property::Present(uuid(record).into()),
+            conn_id: of_call(|call| call.conn_id.clone()),
+            contact: self.property(record.contact.as_ref().map(|contact| self.contact(contact))),
             media: match self.profile.media_property {
-                MediaProperty::Present => Property::Present("voice".into()),
+                MediaProperty::Present => Property::Present(record.media().into()),
                 MediaProperty::Absent => Property::Absent,
             },
-            ..Interaction::new(record.id.wire(), &*record.case_id, record.state.wire())
+            ..Interaction::new(record.id.wire(), &*record.case_id, state(record))
         }
+    }
+
+    /// A property, or what stands for one that does not apply (`type.interaction/38`).
+    fn property<T>(&self, value: Option<T>) -> Property<T> {
+        value.map_or_else(|| self.inapplicable(), Property::Present)
     }
 
     fn user_data(&self, user_data: &UserData, viewer: Viewer) -> UserData {
@@ -72,21 +79,22 @@ impl View<'_> {
         readable.map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
-    fn previous_state(&self, previous: Option<&State>) -> Property<State> {
+    /// Where user data hide the state, it is the state of the life cycle that was before (`userdata/3`).
+    fn previous_state(&self, record: &Record) -> Property<State> {
+        let previous = match record.data_overlay {
+            Some(_) => Some(record.life.wire()),
+            None => record.previous.clone(),
+        };
         match (previous, self.profile.first_previous_state) {
-            (Some(state), _) => state.clone().into(),
+            (Some(state), _) => state.into(),
             (None, FirstPreviousState::Unknown) => State::Unknown.into(),
             (None, FirstPreviousState::Absent) => self.inapplicable(),
         }
     }
 
     fn parties(&self, record: &Record) -> Vec<Party> {
-        let display_name = record.contact.as_ref().and_then(|contact| contact.display_name.value());
-        let mut parties = Vec::from([Party::new(display_name.unwrap_or(&record.call.ani).clone())]);
-        if self.profile.parties_include == PartiesInclude::All {
-            parties.push(Party::new(self.agent.full_name()));
-        }
-        parties
+        let agent = (self.profile.parties_include == PartiesInclude::All).then(|| self.agent.full_name());
+        record.parties.iter().cloned().chain(agent).map(Party::new).collect()
     }
 
     /// Writes the first name under the key, or the keys, that the profile names, whichever it came under.
@@ -106,6 +114,24 @@ impl View<'_> {
             InapplicableProperty::Absent => Property::Absent,
             InapplicableProperty::Null => Property::Null,
         }
+    }
+}
+
+/// The state that is shown: that of user data, else that of another overlay, else that of the life cycle.
+fn state(record: &Record) -> State {
+    match record.data_overlay {
+        Some(DataOverlay::Attached) => State::UserDataAttached,
+        Some(DataOverlay::Updated) => State::UserDataUpdated,
+        None => record.shown(),
+    }
+}
+
+/// `callUuid` of a call, the id of the back end otherwise (`type.interaction/33`, `type.interaction/34`).
+fn uuid(record: &Record) -> &str {
+    match &record.content {
+        Content::Call(call) => &call.uuid,
+        Content::OpenMedia(content) => &content.uuid,
+        Content::Preview(preview) => &preview.uuid,
     }
 }
 

@@ -1,10 +1,24 @@
 //! One agent desktop. A driver opens frames, hands in messages, stimuli and the time, and takes out what is to be delivered.
-//! The parts: `message` (gates and dispatch), `request` (the methods), `stimulus`, `life` (what moves an interaction on).
+//! What comes in: `message` (gates and dispatch), `request` and `voice` (the methods), `stimulus`, `clock` (what falls due).
+//! What it does: `guard` (may it be?), `arrive`, `step`, `hand_over`, `done`, `select`, and `report` (who hears of it).
 
-mod life;
+mod arrive;
+mod clock;
+mod done;
+mod guard;
+mod hand_over;
+mod legal;
 mod message;
+mod report;
 mod request;
+mod select;
+mod snapshot;
+mod step;
 mod stimulus;
+mod voice;
+
+pub use legal::{LegalActions, WhyNot};
+pub use snapshot::{Snapshot, SnapshotError};
 
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -14,23 +28,23 @@ use alloc::{
 
 use scapi_schema::{
     agent::Agent,
-    envelope::{Event, FrameGreeting, HostMessage},
     interaction::Interaction,
+    policy::Policies,
     profile::{FrameGreetingMoment, HostProfile},
 };
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     canned::CannedAnswers,
     case::Cases,
-    frame::{Frame, FrameId, Greeting, Origin},
+    frame::{Frame, FrameId, Origin},
+    gate::{Grants, Rates},
     identifier::Identifiers,
-    output::{Effect, Note, Output, Post},
-    record::{InteractionId, Record},
+    output::Output,
+    record::{InteractionId, Line, Record},
     time::Timestamp,
-    timer::{Timer, Timers},
+    timer::Timers,
     view::{View, Viewer},
-    voice::VoiceInput,
 };
 
 /// One agent desktop, without I/O.
@@ -43,16 +57,24 @@ use crate::{
 /// 3. then [`poll_timeout`](Self::poll_timeout), and [`handle_timeout`](Self::handle_timeout) when that time has come.
 ///
 /// Time never goes back: an earlier `now` counts as the latest one. What has fallen due by `now` happens first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Workspace {
     seed: u64,
     agent: Agent,
     profile: HostProfile,
+    policies: Policies,
     canned: CannedAnswers,
     /// Origins of the apps that the session embeds; accepted unless the profile lists others.
     embedded: Vec<String>,
+    /// Who may use what: the profile's list, or the embedded origins, as they are read.
+    #[serde(skip)]
+    grants: Grants,
+    rates: Rates,
     now: Timestamp,
     identifiers: Identifiers,
+    /// What policies draw from, apart from the identifiers so that a policy changes none of them.
+    chance: Identifiers,
     last_id: u64,
     frames: BTreeMap<FrameId, Frame>,
     records: BTreeMap<InteractionId, Record>,
@@ -61,12 +83,18 @@ pub struct Workspace {
     cases: Cases,
     timers: Timers,
     /// Events that wait for the answer to the request that caused them (`envelope/28`).
-    raised: Vec<Event>,
+    #[serde(skip)]
+    raised: Vec<report::Raised>,
+    #[serde(skip)]
     outputs: VecDeque<Output>,
 }
 
+/// What is set against the seed of the identifiers, so that policies draw other numbers; any constant would do.
+const CHANCE: u64 = 0x5ca9_1000;
+
 impl Workspace {
-    /// A desktop with the default agent and host profile. The seed decides the identifiers that it makes.
+    /// A desktop with the default agent, host profile and policies. The seed decides the identifiers that it makes, and what
+    /// policies draw.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let agent = Agent::default();
@@ -75,9 +103,13 @@ impl Workspace {
             canned: CannedAnswers::new(&agent),
             agent,
             profile: HostProfile::default(),
+            policies: Policies::default(),
             embedded: Vec::new(),
+            grants: Grants::default(),
+            rates: Rates::default(),
             now: Timestamp::ZERO,
             identifiers: Identifiers::new(seed),
+            chance: Identifiers::new(seed ^ CHANCE),
             last_id: 0,
             frames: BTreeMap::new(),
             records: BTreeMap::new(),
@@ -89,28 +121,45 @@ impl Workspace {
         }
     }
 
-    /// Starts afresh at time 0, as if the agent had just logged in: no interactions, the identifiers of the seed again.
-    /// Frames and their subscriptions, the host profile and the canned answers stay.
+    /// Starts afresh at time 0, as if the agent had just logged in: no interactions, no requests counted, the identifiers of
+    /// the seed again. Frames and their subscriptions, the host profile, the policies and the canned answers stay.
     pub fn restart(&mut self) {
         let fresh = Self::new(self.seed);
         *self = Self {
             agent: self.agent.clone(),
             profile: self.profile.clone(),
+            policies: self.policies.clone(),
             canned: self.canned.clone(),
             embedded: core::mem::take(&mut self.embedded),
+            grants: core::mem::take(&mut self.grants),
             frames: core::mem::take(&mut self.frames),
             ..fresh
         };
     }
 
-    /// Changes how the host behaves, from now on.
+    /// Changes how the host behaves, from now on. Entries of `acceptedOrigins` that cannot be read accept nobody; read a patch
+    /// with [`patched`](crate::profile::patched) to have them refused.
     pub fn set_profile(&mut self, profile: HostProfile) {
         self.profile = profile;
+        self.read_grants();
+    }
+
+    /// Changes what unattended far ends do, from the next call on.
+    pub fn set_policies(&mut self, policies: Policies) {
+        self.policies = policies;
     }
 
     /// Says which origins the embedded apps have.
     pub fn set_embedded_origins(&mut self, origins: Vec<String>) {
         self.embedded = origins;
+        self.read_grants();
+    }
+
+    fn read_grants(&mut self) {
+        self.grants = match &self.profile.accepted_origins {
+            Some(accepted) => Grants::parse(accepted).unwrap_or_default(),
+            None => Grants::bare(&self.embedded),
+        };
     }
 
     /// The table of canned answers, to be changed.
@@ -169,6 +218,18 @@ impl Workspace {
         &self.profile
     }
 
+    /// What unattended far ends do.
+    #[must_use]
+    pub const fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// What the methods outside of the implemented namespaces answer.
+    #[must_use]
+    pub const fn canned(&self) -> &CannedAnswers {
+        &self.canned
+    }
+
     /// The person at the desktop.
     #[must_use]
     pub const fn agent(&self) -> &Agent {
@@ -183,15 +244,23 @@ impl Workspace {
     /// One interaction as the desktop shows it.
     #[must_use]
     pub fn interaction(&self, id: &str) -> Option<Interaction> {
-        let record = self.records.get(&InteractionId::parse(id)?)?;
-        Some(self.view().interaction(record, Viewer::Desktop))
+        Some(self.view().interaction(self.find(id)?, Viewer::Desktop))
     }
 
-    /// The stimuli that can happen to an interaction now; none if there is no such interaction.
+    /// The lines of a chat, oldest first; none of another medium.
     #[must_use]
-    pub fn legal_stimuli(&self, id: &str) -> Vec<&'static str> {
-        let record = InteractionId::parse(id).and_then(|id| self.records.get(&id));
-        record.map(life::legal_stimuli).unwrap_or_default()
+    pub fn transcript(&self, id: &str) -> &[Line] {
+        self.find(id).map_or(&[], Record::transcript)
+    }
+
+    /// The text that keeps an interaction from being marked done, if one does (`interaction.blockMarkdone/4`).
+    #[must_use]
+    pub fn markdone_warning(&self, id: &str) -> Option<&str> {
+        self.find(id)?.block.as_ref().map(|block| block.warning.as_str())
+    }
+
+    fn find(&self, id: &str) -> Option<&Record> {
+        self.records.get(&InteractionId::parse(id)?)
     }
 
     /// The frames that are open, with their origins.
@@ -214,65 +283,10 @@ impl Workspace {
     #[must_use]
     pub fn is_accepted(&self, frame: &FrameId) -> bool {
         let Some(frame) = self.frames.get(frame) else { return false };
-        let Origin::Web(origin) = &frame.origin else { return true };
-        match &self.profile.accepted_origins {
-            Some(accepted) => accepted.iter().any(|entry| entry == "*" || entry == origin),
-            None => self.embedded.contains(origin),
-        }
+        frame.origin.as_str().is_none_or(|origin| self.grants.accepts(origin))
     }
 
     const fn view(&self) -> View<'_> {
         View { profile: &self.profile, agent: &self.agent, cases: &self.cases }
-    }
-
-    /// Moves the clock and fires what has fallen due.
-    fn advance(&mut self, now: Timestamp) {
-        while let Some((at, timer)) = self.timers.pop_due(now) {
-            self.now = self.now.max(at);
-            match timer {
-                Timer::Ring(id) => self.ring_timeout(id),
-            }
-            self.flush_events();
-        }
-        self.now = self.now.max(now);
-    }
-
-    fn ring_timeout(&mut self, id: InteractionId) {
-        if let Some(record) = self.records.get_mut(&id) {
-            record.rings_until = None;
-            let text = alloc::format!("interaction {} rang until its time was over", id.wire());
-            self.note(None, "voice/7", text);
-            // A call that rings no more has no ring timer, so that the table cannot refuse.
-            let _ = self.apply(id, VoiceInput::RingTimeout);
-        }
-    }
-
-    fn greet(&mut self, frame: &FrameId) {
-        if let Some(open) = self.frames.get_mut(frame) {
-            open.greeting = Greeting::Sent;
-        }
-        let message = HostMessage::FrameGreeting(FrameGreeting::new(frame.as_str()));
-        self.outputs.push_back(Output::Greeting(Post { frame: frame.clone(), message }));
-    }
-
-    fn note(&mut self, frame: Option<&FrameId>, clause: &'static str, text: String) {
-        let note = Note { frame: frame.cloned(), clause, text };
-        self.outputs.push_back(Output::Effect(Effect::Note(note)));
-    }
-
-    fn raise(&mut self, name: &str, data: Value) {
-        self.raised.push(Event::new(name, data));
-    }
-
-    /// Delivers what was raised, once to each frame that hears it (`subscription/6`).
-    fn flush_events(&mut self) {
-        for event in core::mem::take(&mut self.raised) {
-            let hearing = self.frames.iter().filter(|(_, frame)| frame.hears(&event.event)).map(|(id, _)| id);
-            let accepted: Vec<FrameId> = hearing.filter(|id| self.is_accepted(id)).cloned().collect();
-            for frame in accepted {
-                let message = HostMessage::Event(event.clone());
-                self.outputs.push_back(Output::Event(Post { frame, message }));
-            }
-        }
     }
 }

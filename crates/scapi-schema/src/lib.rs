@@ -33,12 +33,15 @@ pub mod agent;
 pub mod envelope;
 pub mod event;
 pub mod interaction;
+pub mod messenger;
 pub mod method;
 pub mod parameter;
+pub mod voice;
 
 pub mod clause;
 pub mod driver;
 pub mod journal;
+pub mod policy;
 pub mod profile;
 pub mod stimulus;
 

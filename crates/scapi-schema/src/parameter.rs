@@ -93,6 +93,24 @@ impl Parameter for UserData {
     }
 }
 
+impl Parameter for Value {
+    const EXPECTED: &'static str = "any JSON";
+    const PRESENCE: Presence = Presence::Optional;
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Some(value.clone())
+    }
+
+    fn into_value(self) -> Value {
+        self
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!(true)
+    }
+}
+
 /// Whether a parameter may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {

@@ -13,6 +13,8 @@ pub(crate) struct Host {
     /// Frames with a subscription, once for each.
     subscribed: Vec<String>,
     outputs: Vec<Value>,
+    /// How often a call was accepted since the program began: the only thing that outlives a reset.
+    accepted: u32,
 }
 
 impl Host {
@@ -24,9 +26,13 @@ impl Host {
     /// The answer line to a request line.
     pub(crate) fn answer(&mut self, request: &Value) -> Value {
         let mut answer = match request["op"].as_str() {
+            Some("hello") if self.has("undeclared") => json!({ "name": "fake", "version": "1" }),
+            Some("hello") if self.has("misspelt") => {
+                json!({ "name": "fake", "abilities": ["inbound-voise"] })
+            }
             Some("hello") => json!({ "name": "fake", "version": "1", "abilities": ["inbound-voice"] }),
             Some("reset") => {
-                *self = Self::new(&self.fault.clone());
+                *self = Self { accepted: self.accepted, ..Self::new(&self.fault.clone()) };
                 json!({})
             }
             Some("stimulus") => self.stimulus(&request["stimulus"]),
@@ -81,10 +87,15 @@ impl Host {
     fn accept(&mut self, frame: &str, message: &Value) {
         let id = &message["parameters"][0];
         let Some(index) = self.calls.iter().position(|call| call["interactionId"] == *id) else {
-            let text = format!("failed to accept: no interaction has the id {id}");
+            let text = if self.has("vague") {
+                "failed to accept".to_owned()
+            } else {
+                format!("failed to accept: no interaction has the id {id}")
+            };
             return self.reply(frame, message, json!({ "errorMessage": text }));
         };
-        if !self.has("does-nothing") {
+        self.accepted += 1;
+        if !self.has("does-nothing") && (!self.has("flaky") || self.accepted % 2 == 1) {
             self.calls[index] =
                 json!({ "interactionId": id, "state": "TALKING", "previousState": "RINGING" });
         }

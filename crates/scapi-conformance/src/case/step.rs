@@ -249,23 +249,6 @@ impl Step {
             Self::Silence(step) => Some(&step.frame),
         }
     }
-
-    /// The ability that a target needs for the step.
-    pub(super) fn ability(&self) -> Option<&'static str> {
-        match self {
-            Self::Advance(_) => Some("clock"),
-            Self::Send(step) => step.text.as_ref().map(|_| "raw-text"),
-            Self::Stimulus(step) => match step.stimulus.get("type").and_then(Value::as_str) {
-                Some("inbound-call" | "internal-call") => Some("inbound-voice"),
-                _ => None,
-            },
-            Self::Request(_)
-            | Self::Subscribe(_)
-            | Self::Unsubscribe(_)
-            | Self::Events(_)
-            | Self::Silence(_) => None,
-        }
-    }
 }
 
 fn default_frame() -> String {

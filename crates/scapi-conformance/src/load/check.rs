@@ -8,7 +8,7 @@ use scapi_schema::suggest;
 use serde_json::Value;
 
 use super::{Fault, Source};
-use crate::case::{Answer, Case, FrameSpec, Hearing, SendStep, Step, StimulusStep};
+use crate::case::{Answer, Case, FrameSpec, Hearing, SendStep, Step, StimulusStep, ability};
 use crate::matcher::{Matcher, WORDS};
 use crate::variable::{self, Names};
 
@@ -22,6 +22,8 @@ pub(super) fn written(source: &Source, case: &Case) -> Vec<Fault> {
     } else if case.id != *place && !case.id.starts_with(&format!("{place}/")) {
         faults.push(Fault::IdNotPath { id: case.id.clone(), place: place.clone() });
     }
+    let unknown = case.needs.iter().filter(|name| !ability::is_known(name)).cloned();
+    faults.extend(unknown.map(Fault::UnknownAbility));
     let names = case.rows.values().flat_map(|row| row.keys()).chain(case.steps.iter().filter_map(bound));
     faults.extend(names.filter(|name| WORDS.contains(&name.as_str())).cloned().map(Fault::ReservedName));
     faults

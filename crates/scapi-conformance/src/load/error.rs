@@ -11,6 +11,7 @@ use scapi_schema::suggest;
 use thiserror::Error;
 
 use super::Source;
+use crate::case::ability;
 use crate::matcher::{MatcherError, OPERATORS, WORDS};
 use crate::variable::VariableError;
 
@@ -53,6 +54,23 @@ pub enum Fault {
         /// What it may have meant.
         nearest: Option<String>,
     },
+    /// A clause is said to be untestable, and binds no host at all.
+    #[error("the clause `{0}` binds apps, not hosts")]
+    ClauseOfApps(String),
+    /// A clause is listed twice.
+    #[error("the clause `{0}` is listed already")]
+    ListedTwice(String),
+    /// A clause is said to be untestable, and is tested.
+    #[error("the clause `{id}` is tested by {case}")]
+    Tested {
+        /// The clause.
+        id: String,
+        /// A case that tests it.
+        case: String,
+    },
+    /// An ability that no target can declare.
+    #[error("there is no ability `{0}`")]
+    UnknownAbility(String),
     /// A frame that the case does not list.
     #[error("the case has no frame `{name}`")]
     UnknownFrame {
@@ -161,7 +179,11 @@ impl Fault {
     /// A word of the file by which the fault can be found again.
     fn word(&self) -> Option<String> {
         Some(match self {
-            Self::UnknownClause { id, .. } => id.clone(),
+            Self::UnknownClause { id, .. }
+            | Self::ClauseOfApps(id)
+            | Self::ListedTwice(id)
+            | Self::Tested { id, .. } => id.clone(),
+            Self::UnknownAbility(name) => name.clone(),
             Self::UnknownFrame { name, .. } | Self::AnswerOnIgnoredFrame(name) => name.clone(),
             Self::Empty(word) => (*word).to_owned(),
             Self::ReservedName(name) => name.clone(),
@@ -199,6 +221,13 @@ impl Fault {
                         .map_or_else(|| known.to_owned(), |id| format!("did you mean `{id}`? {known}")),
                 )
             }
+            Self::ClauseOfApps(_) | Self::ListedTwice(_) | Self::Tested { .. } => {
+                Some("take it off the list".to_owned())
+            }
+            Self::UnknownAbility(name) => Some(ability::nearest(name).map_or_else(
+                || "abilities are listed in crates/scapi-conformance/README.md".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            )),
             Self::UnknownFrame { name, known } => nearest(name, known.iter().map(String::as_str))
                 .or_else(|| Some(format!("list it in `frames`; there are {}", known.join(", ")))),
             Self::AnswerOnIgnoredFrame(_) => Some("take `hearing` away, or expect `silence`".to_owned()),

@@ -3,37 +3,41 @@
 
 use core::fmt;
 
-use scapi_schema::clause::{Catalogue, Clause, Level, Provenance};
+use indexmap::IndexMap;
+use scapi_schema::clause::Level;
 
-use super::{CaseReport, Finding, RunReport, TargetReport, TraceEntry};
+use super::{CaseReport, Finding, RunReport, TargetReport, TraceEntry, level_word};
 use crate::verdict::Verdict;
 
-/// A report, to be shown with the sentences of a catalogue.
+/// A report as text.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    report: &'a RunReport,
-    catalogue: &'a Catalogue,
-}
+pub struct Text<'a>(&'a RunReport);
 
 impl<'a> Text<'a> {
-    /// The report in the words of the catalogue.
+    /// The report as text.
     #[must_use]
-    pub const fn new(report: &'a RunReport, catalogue: &'a Catalogue) -> Self {
-        Self { report, catalogue }
+    pub const fn new(report: &'a RunReport) -> Self {
+        Self(report)
     }
 
-    fn case(&self, f: &mut fmt::Formatter<'_>, case: &CaseReport) -> fmt::Result {
-        writeln!(f, "{}: {}", case.verdict.words().to_uppercase(), case.id)?;
+    fn case(self, f: &mut fmt::Formatter<'_>, case: &CaseReport) -> fmt::Result {
+        let aside = if case.fails_run {
+            String::new()
+        } else {
+            format!(" ({}, does not fail the run)", level_word(case.level))
+        };
+        writeln!(f, "{}{aside}: {}", case.verdict.words().to_uppercase(), case.id)?;
         writeln!(f, "  {}", case.title)?;
         if let Some(reason) = &case.reason {
             writeln!(f, "  {reason}")?;
         }
-        for id in cited(case) {
-            self.clause(f, id)?;
+        if let Some(known) = &case.known {
+            writeln!(f, "  listed: {known}")?;
         }
+        case.cited().into_iter().try_for_each(|id| self.clause(f, id))?;
         for finding in &case.findings {
             writeln!(f, "\n  {}", finding.place)?;
-            self.finding(f, finding)?;
+            write!(f, "{finding}")?;
         }
         if !case.trace.is_empty() {
             writeln!(f, "\n  on the wire")?;
@@ -42,60 +46,80 @@ impl<'a> Text<'a> {
         writeln!(f)
     }
 
-    fn clause(&self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
-        match self.catalogue.find(id) {
+    fn clause(self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
+        match self.0.clause(id) {
             None => writeln!(f, "  {id} (not in the catalogue)"),
             Some(clause) => {
-                writeln!(f, "  {id} ({})", provenance(clause))?;
+                writeln!(f, "  {id} ({})", clause.standing())?;
                 writeln!(f, "    {}", clause.requirement)
             }
         }
-    }
-
-    fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
-        writeln!(f, "    {} [{}]", finding.what, finding.clauses.join(", "))?;
-        for difference in &finding.differences {
-            let place = if difference.pointer.is_empty() { "the whole" } else { &difference.pointer };
-            writeln!(f, "      {place}")?;
-            writeln!(f, "        expected {}", difference.expected)?;
-            writeln!(f, "        got      {}", difference.got)?;
-        }
-        Ok(())
-    }
-
-    fn sums(&self, f: &mut fmt::Formatter<'_>, target: &TargetReport) -> fmt::Result {
-        let name = target.name.as_deref().unwrap_or(&target.target);
-        let version = target.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
-        write!(f, "{name}{version}: ")?;
-        let counts = target.counts();
-        let told: Vec<_> = counts
-            .iter()
-            .filter(|(verdict, count)| **count > 0 || **verdict == Verdict::Passed)
-            .map(|(verdict, count)| format!("{count} {}", verdict.words()))
-            .collect();
-        writeln!(f, "{} ({} ms)", told.join(", "), target.milliseconds)?;
-        if let Some(failure) = target.failure() {
-            writeln!(f, "  this target fails: {failure}")?;
-        }
-        Ok(())
     }
 }
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for target in &self.report.targets {
-            let failing = target.cases.iter().filter(|case| case.verdict.fails_run());
-            let mut failing = failing.peekable();
-            if failing.peek().is_some() {
-                writeln!(f, "\n{}\n", target.target)?;
+        for target in &self.0.targets {
+            let mut told = target.cases.iter().filter(|case| is_told(case)).peekable();
+            if told.peek().is_some() {
+                writeln!(f, "\n{}\n", target.heading())?;
             }
-            failing.try_for_each(|case| self.case(f, case))?;
+            told.try_for_each(|case| self.case(f, case))?;
         }
-        for target in &self.report.targets {
-            self.sums(f, target)?;
+        self.0.targets.iter().try_for_each(|target| sums(f, target))
+    }
+}
+
+/// Whether a case is told by itself. Those that were not reached are only counted: the run says why.
+fn is_told(case: &CaseReport) -> bool {
+    (case.fails_run || case.verdict == Verdict::Failed) && case.verdict != Verdict::NotReached
+}
+
+fn sums(f: &mut fmt::Formatter<'_>, target: &TargetReport) -> fmt::Result {
+    let counts = words(&target.counts());
+    writeln!(f, "{}: {counts} ({} ms)", target.heading(), target.milliseconds)?;
+    for level in [Level::Must, Level::Should, Level::May] {
+        let counts = words(&target.counts_of(level));
+        if !counts.is_empty() {
+            writeln!(f, "  {:<7} {counts}", level_word(level))?;
         }
-        for pattern in &self.report.unmatched_known_failing {
-            writeln!(f, "the list of known failures has `{pattern}`, which matches no case: take it away")?;
+    }
+    target.list_faults.iter().try_for_each(|fault| writeln!(f, "  {fault}"))?;
+    match target.failure() {
+        Some(failure) if !target.list_faults.contains(&failure) => {
+            writeln!(f, "  this target fails: {failure}")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn words(counts: &IndexMap<Verdict, usize>) -> String {
+    let told = counts.iter().filter(|(_, count)| **count > 0);
+    let told: Vec<_> = told.map(|(verdict, count)| format!("{count} {}", verdict.words())).collect();
+    told.join(", ")
+}
+
+impl TargetReport {
+    /// What the target is called here, and what it calls itself.
+    pub(super) fn heading(&self) -> String {
+        let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+        match &self.name {
+            Some(name) if *name == self.target => format!("{name}{version}"),
+            Some(name) => format!("{} ({name}{version})", self.target),
+            None => self.target.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let aside = if self.counts { "" } else { " (not judged)" };
+        writeln!(f, "    {} [{}]{aside}", self.what, self.clauses.join(", "))?;
+        for difference in &self.differences {
+            let place = if difference.pointer.is_empty() { "the whole" } else { &difference.pointer };
+            writeln!(f, "      {place}")?;
+            writeln!(f, "        expected {}", difference.expected)?;
+            writeln!(f, "        got      {}", difference.got)?;
         }
         Ok(())
     }
@@ -113,34 +137,4 @@ impl fmt::Display for TraceEntry {
             Self::Advance { ms } => write!(f, "advance  {ms} ms"),
         }
     }
-}
-
-/// Clauses that the findings name, or those of the case if it has none.
-fn cited(case: &CaseReport) -> Vec<&str> {
-    let found: Vec<&str> =
-        case.findings.iter().flat_map(|finding| &finding.clauses).map(String::as_str).collect();
-    let named = if found.is_empty() { case.clauses.iter().map(String::as_str).collect() } else { found };
-    let mut cited = Vec::new();
-    for id in named {
-        if !cited.contains(&id) {
-            cited.push(id);
-        }
-    }
-    cited
-}
-
-fn provenance(clause: &Clause) -> String {
-    let level = match clause.level {
-        Level::Must => "MUST",
-        Level::Should => "SHOULD",
-        Level::May => "MAY",
-    };
-    let known = match clause.provenance {
-        Provenance::Documented => "documented",
-        Provenance::Observed => "observed",
-        Provenance::Assumed => "assumed",
-    };
-    let profile =
-        clause.profile.as_ref().map(|switch| format!("; profile key {}", switch.key)).unwrap_or_default();
-    format!("{level}, {known}: {}{profile}", clause.source)
 }

@@ -345,7 +345,8 @@ impl<'a> Play<'a> {
     fn find(&mut self, what: String, differences: Vec<Difference>) {
         let own = self.step.and_then(|index| self.case.steps[index].clause());
         let clauses = own.map_or_else(|| self.case.clauses.clone(), |clause| vec![clause.to_owned()]);
-        self.findings.push(Finding { place: self.place(), clauses, what, differences });
+        let place = self.place();
+        self.findings.push(Finding { place, clauses, what, differences, counts: true });
     }
 
     fn violated(&mut self, violation: Violation) {
@@ -354,6 +355,7 @@ impl<'a> Play<'a> {
             clauses: vec![violation.clause.to_owned()],
             what: violation.what,
             differences: violation.difference.into_iter().collect(),
+            counts: true,
         });
     }
 }

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use super::{Identity, Output, Payload, Stimulated, Target, TargetError};
+use super::{Copies, Identity, Output, Payload, Stimulated, Target, TargetError};
+use crate::case::ability::RAW_MESSAGES;
 
 /// A program that is started, and started again when it has died.
 #[derive(Debug)]
@@ -134,7 +135,12 @@ impl Target for DriverTarget {
             reason: format!("it has no `{key}`"),
         };
         let name = name.ok_or_else(|| missing("name"))?;
-        Ok(Identity { name, version, abilities: abilities.ok_or_else(|| missing("abilities"))? })
+        let mut abilities = abilities.ok_or_else(|| missing("abilities"))?;
+        // the protocol carries any message, so nobody has to declare it
+        if !abilities.iter().any(|ability| ability == RAW_MESSAGES) {
+            abilities.push(RAW_MESSAGES.to_owned());
+        }
+        Ok(Identity { name, version, abilities, copies: Copies::Many })
     }
 
     async fn reset(&mut self, seed: u64, profile: &Map<String, Value>) -> Result<(), TargetError> {

@@ -12,14 +12,12 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use url::Url;
 
-use super::{Identity, Output, Payload, Stimulated, Target, TargetError};
+use super::{Copies, Identity, Output, Payload, Stimulated, Target, TargetError};
+use crate::case::ability;
 use control::{Control, Session};
 
-/// What a host can do that makes sessions with virtual time.
-const OWN_SESSION: &[&str] = &["inbound-voice", "clock", "profile", "origins", "raw-text", "canned"];
-
-/// What can be done with a session that somebody else made.
-const GIVEN_SESSION: &[&str] = &["inbound-voice", "raw-text", "canned"];
+/// What cannot be done with a session that somebody else made.
+const NOT_IN_A_GIVEN_SESSION: &[&str] = &["clock", "profile", "origins"];
 
 /// Small messages go out at once: a fence waits for nothing but its answer.
 const NO_DELAY: bool = true;
@@ -93,16 +91,15 @@ fn ended(error: impl core::fmt::Display) -> TargetError {
 
 impl Target for SessionTarget {
     async fn hello(&mut self) -> Result<Identity, TargetError> {
-        let abilities = match self.control.start(0, &Map::new()).await {
-            Ok(session) => {
-                let abilities = if session.is_own() { OWN_SESSION } else { GIVEN_SESSION };
-                self.control.end(&session).await?;
-                abilities
-            }
-            Err(error) => return Err(error),
-        };
-        let abilities = abilities.iter().map(|&ability| ability.to_owned()).collect();
-        Ok(Identity { name: self.control.name(), version: None, abilities })
+        let session = self.control.start(0, &Map::new()).await?;
+        let is_own = session.is_own();
+        self.control.end(&session).await?;
+        let mut abilities = ability::all();
+        if !is_own {
+            abilities.retain(|name| !NOT_IN_A_GIVEN_SESSION.contains(&name.as_str()));
+        }
+        let copies = if is_own { Copies::Many } else { Copies::One };
+        Ok(Identity { name: self.control.name(), version: None, abilities, copies })
     }
 
     async fn reset(&mut self, seed: u64, profile: &Map<String, Value>) -> Result<(), TargetError> {

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use scapi_conformance::coverage::Untestable;
+use scapi_conformance::envelope;
+use scapi_conformance::known::{Known, KnownList};
 use scapi_conformance::load;
-use scapi_conformance::{envelope, known_failing::KnownFailing};
 use scapi_schema::clause::Catalogue;
 use serde_json::Value;
 
@@ -44,16 +46,23 @@ fn every_case_fits_the_schema_for_editors() {
 }
 
 #[test]
-fn every_list_of_known_failures_is_true_to_the_cases() {
+fn every_list_of_what_is_known_is_true_to_the_cases() {
     let cases = load::cases(&load::embedded(), &Catalogue::bundled()).expect("cases without fault");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/known-failing");
     for source in load::directory(&folder).expect("the folder") {
-        let list = KnownFailing::read(&source).expect("a list");
-        assert_eq!(list.unmatched(&cases), Vec::<String>::new(), "{}", source.file);
+        let list = KnownList::read(&source).expect("a list");
+        let known = Known { failing: list, ..Known::default() };
+        assert_eq!(known.faults(&cases, None), Vec::<String>::new(), "{}", source.file);
     }
 }
 
-fn validator(file: &str) -> jsonschema::Validator {
+#[test]
+fn the_list_of_untestable_clauses_fits_the_schema_for_editors() {
+    let list: Value = serde_json::from_str(&Untestable::embedded().text).expect("JSON");
+    assert!(validator("untestable.schema.json").is_valid(&list));
+}
+
+pub(crate) fn validator(file: &str) -> jsonschema::Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas").join(file);
     let text = std::fs::read_to_string(path).expect("the schema; cargo xtask schemas writes it");
     jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema")

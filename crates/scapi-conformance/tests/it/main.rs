@@ -6,7 +6,9 @@ mod faults;
 mod fixtures;
 #[path = "../../examples/fake_driver/host.rs"]
 mod host;
+mod levels;
 mod report;
+mod running;
 mod server;
 mod url;
 mod verdicts;
@@ -15,9 +17,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use scapi_conformance::case::Case;
+use scapi_conformance::known::Known;
 use scapi_conformance::load::{self, Source};
 use scapi_conformance::report::{CaseReport, TargetReport};
-use scapi_conformance::run::{self, Options};
+use scapi_conformance::run::{Options, Runner, Subject};
 use scapi_conformance::target::DriverTarget;
 use scapi_conformance::verdict::Verdict;
 use scapi_schema::clause::Catalogue;
@@ -47,7 +50,18 @@ fn fake_driver(fault: &str) -> Vec<String> {
 
 /// Runs cases against the fake driver.
 async fn run_with(fault: &str, cases: &[Case], options: &Options) -> TargetReport {
-    run::cases(&mut DriverTarget::new(fake_driver(fault)), fault, cases, options, &mut ()).await
+    run_known(fault, cases, options, Known::default()).await
+}
+
+/// Runs cases against the fake driver, of which something is known.
+async fn run_known(fault: &str, cases: &[Case], options: &Options, known: Known) -> TargetReport {
+    let subject = Subject { known, ..Subject::new(fault, "fake_driver") };
+    let make = || DriverTarget::new(fake_driver(fault));
+    let mut report = Runner::new(cases, options).run(make, &subject, &mut ()).await;
+    // times differ from run to run
+    report.milliseconds = 0;
+    report.cases.iter_mut().for_each(|case| case.milliseconds = 0);
+    report
 }
 
 async fn run(fault: &str) -> TargetReport {

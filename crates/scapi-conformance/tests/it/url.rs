@@ -4,7 +4,7 @@
 use scapi_conformance::case::Case;
 use scapi_conformance::load;
 use scapi_conformance::report::TargetReport;
-use scapi_conformance::run::{self, Options};
+use scapi_conformance::run::{Options, Runner, Subject};
 use scapi_conformance::target::{SessionTarget, Target};
 use scapi_conformance::verdict::Verdict;
 use scapi_schema::clause::Catalogue;
@@ -14,7 +14,8 @@ use crate::server::{Server, Sessions};
 use crate::{case, cases, impatient, source, verdicts};
 
 async fn run_over_url(server: &Server, path: &str, cases: &[Case], options: &Options) -> TargetReport {
-    run::cases(&mut SessionTarget::new(server.url(path)), "url", cases, options, &mut ()).await
+    let make = || SessionTarget::new(server.url(path));
+    Runner::new(cases, options).run(make, &Subject::new("url", path), &mut ()).await
 }
 
 /// The cases of one frame: the server does not listen to a second one.
@@ -91,7 +92,8 @@ async fn a_profile_that_is_refused_is_told_in_the_words_of_the_host() {
 
 #[tokio::test]
 async fn a_host_that_is_not_there_is_a_failure() {
-    let target = &mut SessionTarget::new("http://127.0.0.1:9/".parse().expect("a URL"));
-    let report = run::cases(target, "url", &cases(), &Options::default(), &mut ()).await;
+    let make = || SessionTarget::new("http://127.0.0.1:9/".parse().expect("a URL"));
+    let (cases, options) = (cases(), Options::default());
+    let report = Runner::new(&cases, &options).run(make, &Subject::new("url", ""), &mut ()).await;
     assert!(report.failure().expect("a failure").starts_with("the target cannot be reached"));
 }

@@ -142,8 +142,8 @@ impl From<ProfileRefusal> for Problem {
             ProfileRefusal::Contract(fault) => Self::new(Kind::NotAProfile, fault.to_string())
                 .at(fault.pointer())
                 .meaning(fault.suggestion()),
-            ProfileRefusal::NotSupported { ref key } => {
-                Self::new(Kind::NotSupportedYet, refusal.to_string()).at(format!("/{key}"))
+            ProfileRefusal::Origins(_) => {
+                Self::new(Kind::NotAProfile, refusal.to_string()).at("/acceptedOrigins")
             }
         }
     }
@@ -167,9 +167,10 @@ impl From<StimulusFault> for Problem {
         };
         let kind = match refused {
             StimulusRefusal::NoInteraction { .. } => Kind::NoSuchInteraction,
-            StimulusRefusal::NotSupported { .. } => Kind::NotSupportedYet,
+            StimulusRefusal::NoCase { .. } => Kind::NoSuchCase,
+            StimulusRefusal::Value { .. } | StimulusRefusal::Target { .. } => Kind::NotAStimulus,
             StimulusRefusal::NotNow { .. } => Kind::NotNow,
         };
-        Self::new(kind, refused.to_string()).at("/interactionId").citing(refused.clause())
+        Self::new(kind, refused.to_string()).at(refused.pointer()).citing(refused.clause())
     }
 }

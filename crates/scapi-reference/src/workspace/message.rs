@@ -1,5 +1,6 @@
 //! From a message of a frame to its one outcome: an answer, or a silence with a note (`envelope/29`).
-//! The gates come first, in this order: is it an object, is it from a client, is the origin accepted.
+//! The gates come first, in this order: is it an object, is it from a client, is the origin accepted; and for a request: are
+//! there too many, may the origin use the service.
 
 use alloc::{
     format,
@@ -8,7 +9,8 @@ use alloc::{
 
 use scapi_schema::{
     envelope::{
-        AppMessage, CLIENT_USER_AGENT, Failure, HostMessage, Response, Subscribe, Unsubscribe, reference_id,
+        AppMessage, CLIENT_USER_AGENT, Failure, HostMessage, Request, Response, Subscribe, Unsubscribe,
+        reference_id,
     },
     event, method,
     profile::{
@@ -23,6 +25,7 @@ use super::Workspace;
 use crate::{
     canned::CannedAnswer,
     frame::{FrameId, Greeting},
+    gate::EXPLICIT_ONLY,
     output::{Output, Post},
     refusal::RequestRefusal,
     time::Timestamp,
@@ -33,6 +36,8 @@ use crate::{
 pub(super) enum Success {
     /// An operation without a result.
     Void,
+    /// An operation whose result is left out.
+    Nothing,
     /// An operation with one.
     Data(Value),
     /// A subscription.
@@ -107,25 +112,70 @@ impl Workspace {
 
     fn dispatch(&mut self, frame: &FrameId, reference: Option<Value>, message: AppMessage) {
         let outcome = match message {
-            AppMessage::Request(request) => match self.call(&request.request, request.arguments()) {
-                Err(RequestRefusal::UnknownMethod { given, .. })
-                    if self.profile.unknown_method == Answer::Silence =>
-                {
-                    return self.note(Some(frame), "envelope/20", format!("there is no method \"{given}\""));
-                }
-                outcome => outcome,
-            },
+            AppMessage::Request(request) => self.request(frame, &request),
             AppMessage::Subscribe(subscribe) => self.subscribe(frame, &subscribe),
             AppMessage::Unsubscribe(unsubscribe) => self.unsubscribe(frame, &unsubscribe),
         };
         match outcome {
             Ok(success) => self.succeed(frame, reference, success),
-            Err(refusal) => self.fail(frame, reference, &refusal),
+            Err(refusal) => match self.silent_refusal(&refusal) {
+                Some(clause) => self.note(Some(frame), clause, refusal.to_string()),
+                None => self.fail(frame, reference, &refusal),
+            },
         }
     }
 
-    /// Calls a method: the Interaction namespace is implemented, the others answer from the table.
-    fn call(&mut self, name: &str, arguments: &[Value]) -> Result<Success, RequestRefusal> {
+    fn request(&mut self, frame: &FrameId, request: &Request) -> Result<Success, RequestRefusal> {
+        self.pass_gates(frame, &request.request)?;
+        self.carry_out(frame, &request.request, request.arguments())
+    }
+
+    /// Whether a request is one too many (`gate.rateLimit/1`), and whether its origin may use the service (`gate.service/2`).
+    fn pass_gates(&mut self, frame: &FrameId, service: &str) -> Result<(), RequestRefusal> {
+        let origin = self.frames.get(frame).and_then(|frame| frame.origin.as_str()).map(ToString::to_string);
+        let counted = origin.as_deref().unwrap_or_default();
+        self.rates.count(&self.profile, self.now, counted, service).map_err(|exceeded| {
+            RequestRefusal::RateExceeded { origin: self.origin_text(frame), why: exceeded.to_string() }
+        })?;
+        if self.may_use(origin.as_deref(), service) {
+            return Ok(());
+        }
+        Err(RequestRefusal::ServiceFiltered { origin: self.origin_text(frame), service: service.into() })
+    }
+
+    /// A frame without an origin, a test's socket, may use whatever needs no explicit grant.
+    fn may_use(&self, origin: Option<&str>, service: &str) -> bool {
+        match origin {
+            Some(origin) => self.grants.allows(origin, service),
+            None => !EXPLICIT_ONLY.contains(&service),
+        }
+    }
+
+    /// The clause by which a refusal is not told, if the profile wants it so.
+    fn silent_refusal(&self, refusal: &RequestRefusal) -> Option<&'static str> {
+        let (answer, clause) = match refusal {
+            RequestRefusal::UnknownMethod { .. } => (self.profile.unknown_method, "envelope/20"),
+            RequestRefusal::ServiceFiltered { .. } => (self.profile.service_filtered, "gate.service/5"),
+            RequestRefusal::RateExceeded { .. } => (self.profile.rate_limit_exceeded, "gate.rateLimit/5"),
+            _ => return None,
+        };
+        (answer == Answer::Silence).then_some(clause)
+    }
+
+    /// The services that the origin of a frame may use (`canned/11`).
+    pub(super) fn allowed_services(&self, frame: &FrameId) -> Value {
+        let origin = self.frames.get(frame).and_then(|frame| frame.origin.as_str());
+        let allowed = |name: &&str| self.may_use(origin, name);
+        method::METHODS.iter().map(|method| method.name).filter(allowed).collect()
+    }
+
+    /// Calls a method: what is implemented, unless the table of canned answers has it; the others answer from that table.
+    fn carry_out(
+        &mut self,
+        frame: &FrameId,
+        name: &str,
+        arguments: &[Value],
+    ) -> Result<Success, RequestRefusal> {
         match self.canned.find(name) {
             Some(CannedAnswer::Data(data)) => return Ok(Success::Data(data.clone())),
             Some(CannedAnswer::ErrorMessage(text)) => return Err(RequestRefusal::Canned(text.clone())),
@@ -133,7 +183,7 @@ impl Workspace {
             None => {}
         }
         match method::find(name) {
-            Some(known) => self.call_known(known.name, arguments),
+            Some(known) => self.call_known(frame, known.name, arguments),
             None => Err(unknown_method(name)),
         }
     }
@@ -166,6 +216,7 @@ impl Workspace {
         let mut response = Response::new(reference);
         match success {
             Success::Void => response.data = self.void_result(),
+            Success::Nothing => {}
             Success::Data(data) => response.data = Property::Present(data),
             Success::Subscription(id) => response.subscription_id = Property::Present(id),
         }

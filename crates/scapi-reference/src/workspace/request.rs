@@ -1,54 +1,121 @@
 //! The methods of the Interaction namespace (`interaction.accept/1` and so on).
 //! A refusal changes nothing and causes no event (`envelope/30`).
 
+use alloc::string::{String, ToString};
+
 use scapi_schema::{
     UserData,
     interaction::{
-        Accept, DeleteUserData, GetByInteractionId, GetInteractions, Interaction, Markdone, Reject,
-        SetUserData,
+        Accept, BlockMarkdone, CompleteConference, CompleteTransfer, Consult, DeleteUserData,
+        GetByInteractionId, GetInteractions, Markdone, Reject, SelectCaseByCaseId, SetUserData,
+        SingleStepConference, SingleStepTransfer, UnblockMarkdone,
     },
+    messenger::BroadcastMessage,
     parameter::Method,
-    profile::{DeleteMissingKey, MarkdoneTwice, UnwritableKey},
+    profile::{ChatExtensions, CreatedInteractionResult, DeleteMissingKey, MarkdoneTwice, UnwritableKey},
 };
 use serde_json::Value;
 
-use super::{Workspace, message::Success};
+use super::{Workspace, hand_over::Completion, message::Success, report::to_value};
 use crate::{
-    record::InteractionId,
-    refusal::RequestRefusal,
+    action::{Action, Medium},
+    frame::FrameId,
+    record::{InteractionId, medium_of},
+    refusal::{Blocked, RequestRefusal},
+    target,
     view::{Viewer, key_is_allowed},
-    voice::{VoiceInput, VoiceState},
 };
+
+/// What `system.getAllowedServices` is called; its answer depends on who asks.
+const ALLOWED_SERVICES: &str = "system.getAllowedServices";
 
 impl Workspace {
     /// Calls a method that is in the table of all methods.
     pub(super) fn call_known(
         &mut self,
+        frame: &FrameId,
         name: &'static str,
         arguments: &[Value],
     ) -> Result<Success, RequestRefusal> {
         match name {
-            Accept::NAME => self.accept(&Accept::from_arguments(arguments)?),
-            DeleteUserData::NAME => self.delete_user_data(&DeleteUserData::from_arguments(arguments)?),
+            Accept::NAME => {
+                let call = Accept::from_arguments(arguments)?;
+                self.on_interaction(name, &call.interaction_id, |desk, id| desk.act(id, Action::Accept))
+            }
+            Reject::NAME => {
+                let call = Reject::from_arguments(arguments)?;
+                self.on_interaction(name, &call.interaction_id, |desk, id| desk.act(id, Action::Reject))
+            }
             GetByInteractionId::NAME => {
                 Ok(self.get_by_interaction_id(&GetByInteractionId::from_arguments(arguments)?))
             }
             GetInteractions::NAME => Ok(self.get_interactions()),
-            Markdone::NAME => self.markdone(&Markdone::from_arguments(arguments)?),
-            Reject::NAME => self.reject(&Reject::from_arguments(arguments)?),
             SetUserData::NAME => self.set_user_data(SetUserData::from_arguments(arguments)?),
-            method => Err(RequestRefusal::NotSupported { method: method.into() }),
+            DeleteUserData::NAME => self.delete_user_data(DeleteUserData::from_arguments(arguments)?),
+            SelectCaseByCaseId::NAME => self.select_by_id(&SelectCaseByCaseId::from_arguments(arguments)?),
+            Markdone::NAME => self.markdone(&Markdone::from_arguments(arguments)?),
+            BlockMarkdone::NAME => self.block(BlockMarkdone::from_arguments(arguments)?),
+            UnblockMarkdone::NAME => {
+                let call = UnblockMarkdone::from_arguments(arguments)?;
+                let id = self.live(name, &call.interaction_id)?;
+                self.unblock_markdone(id);
+                Ok(Success::Void)
+            }
+            Consult::NAME => self.consult_for_app(Consult::from_arguments(arguments)?),
+            SingleStepTransfer::NAME => self.transfer_for_app(SingleStepTransfer::from_arguments(arguments)?),
+            SingleStepConference::NAME => {
+                self.conference_for_app(SingleStepConference::from_arguments(arguments)?)
+            }
+            CompleteTransfer::NAME => {
+                let call = CompleteTransfer::from_arguments(arguments)?;
+                self.on_interaction(name, &call.consult_interaction_id, |desk, id| {
+                    desk.complete(id, Completion::Transfer)
+                })
+            }
+            CompleteConference::NAME => {
+                let call = CompleteConference::from_arguments(arguments)?;
+                self.on_interaction(name, &call.consult_interaction_id, |desk, id| {
+                    desk.complete(id, Completion::Conference)
+                })
+            }
+            BroadcastMessage::NAME => self.broadcast(frame, arguments),
+            ALLOWED_SERVICES => Ok(Success::Data(self.allowed_services(frame))),
+            method => match self.call_voice(method, arguments) {
+                Some(outcome) => outcome,
+                None => Err(RequestRefusal::NotSupported { method: method.into() }),
+            },
         }
     }
 
-    fn accept(&mut self, call: &Accept) -> Result<Success, RequestRefusal> {
-        let id = self.live(Accept::NAME, &call.interaction_id)?;
-        self.take_step(Accept::NAME, id, VoiceInput::Accept)
+    /// Does something with an interaction that there has to be.
+    fn on_interaction(
+        &mut self,
+        method: &'static str,
+        id: &str,
+        does: impl FnOnce(&mut Self, InteractionId) -> Result<(), Blocked>,
+    ) -> Result<Success, RequestRefusal> {
+        let live = self.live(method, id)?;
+        let refused = |blocked| RequestRefusal::NotNow { method, id: id.into(), blocked };
+        does(self, live).map_err(refused)?;
+        Ok(Success::Void)
     }
 
-    fn reject(&mut self, call: &Reject) -> Result<Success, RequestRefusal> {
-        let id = self.live(Reject::NAME, &call.interaction_id)?;
-        self.take_step(Reject::NAME, id, VoiceInput::Reject)
+    fn get_by_interaction_id(&self, call: &GetByInteractionId) -> Success {
+        let record = self.find(&call.interaction_id);
+        let interaction = record.map(|record| self.view().interaction(record, Viewer::App));
+        Success::Data(interaction.as_ref().map_or(Value::Null, to_value))
+    }
+
+    fn get_interactions(&self) -> Success {
+        let interactions = self.records.values().map(|record| self.view().interaction(record, Viewer::App));
+        Success::Data(interactions.map(|interaction| to_value(&interaction)).collect())
+    }
+
+    fn select_by_id(&mut self, call: &SelectCaseByCaseId) -> Result<Success, RequestRefusal> {
+        let no_case =
+            |_| RequestRefusal::NoCase { method: SelectCaseByCaseId::NAME, id: call.case_id.clone() };
+        self.select_case(&call.case_id).map_err(no_case)?;
+        Ok(Success::Void)
     }
 
     fn markdone(&mut self, call: &Markdone) -> Result<Success, RequestRefusal> {
@@ -60,52 +127,104 @@ impl Workspace {
                 }
             };
         }
-        let id = self.live(Markdone::NAME, &call.interaction_id)?;
-        self.take_step(Markdone::NAME, id, VoiceInput::MarkDone)
+        self.on_interaction(Markdone::NAME, &call.interaction_id, Self::app_marks_done)
     }
 
-    fn get_by_interaction_id(&self, call: &GetByInteractionId) -> Success {
-        let record = InteractionId::parse(&call.interaction_id).and_then(|id| self.records.get(&id));
-        let interaction = record.map(|record| self.view().interaction(record, Viewer::App));
-        Success::Data(interaction.as_ref().map_or(Value::Null, to_value))
-    }
-
-    fn get_interactions(&self) -> Success {
-        let interactions = self.records.values().map(|record| self.view().interaction(record, Viewer::App));
-        Success::Data(interactions.map(|interaction| to_value(&interaction)).collect())
+    fn block(&mut self, call: BlockMarkdone) -> Result<Success, RequestRefusal> {
+        let id = self.live(BlockMarkdone::NAME, &call.interaction_id)?;
+        self.block_markdone(id, call.warning_message);
+        Ok(Success::Void)
     }
 
     fn set_user_data(&mut self, call: SetUserData) -> Result<Success, RequestRefusal> {
         let id = self.live(SetUserData::NAME, &call.interaction_id)?;
-        let key_values = self.writable(call.key_values)?;
-        self.require_open(SetUserData::NAME, id)?;
-        self.write_user_data(id, key_values);
+        let key_values = self.writable(SetUserData::NAME, call.key_values)?;
+        self.require_writable(SetUserData::NAME, id)?;
+        self.change_user_data(id, key_values, &[]);
         Ok(Success::Void)
     }
 
-    fn delete_user_data(&mut self, call: &DeleteUserData) -> Result<Success, RequestRefusal> {
-        let id = self.live(DeleteUserData::NAME, &call.interaction_id)?;
-        self.require_open(DeleteUserData::NAME, id)?;
+    fn delete_user_data(&mut self, call: DeleteUserData) -> Result<Success, RequestRefusal> {
+        let method = DeleteUserData::NAME;
+        let id = self.live(method, &call.interaction_id)?;
+        self.require_writable(method, id)?;
         if !self.is_writable(&call.key) {
-            return Err(RequestRefusal::UnwritableKey {
-                method: DeleteUserData::NAME,
-                key: call.key.clone(),
-            });
+            return Err(RequestRefusal::UnwritableKey { method, key: call.key });
         }
-        if !self.erase_user_data(id, &call.key)
-            && self.profile.delete_missing_key == DeleteMissingKey::Failure
-        {
-            return Err(RequestRefusal::NoUserDataKey {
-                id: call.interaction_id.clone(),
-                key: call.key.clone(),
-            });
+        let missing = !self.has_user_data(id, &call.key);
+        if missing && self.profile.delete_missing_key == DeleteMissingKey::Failure {
+            return Err(RequestRefusal::NoUserDataKey { id: call.interaction_id, key: call.key });
         }
+        self.change_user_data(id, UserData::new(), &[call.key]);
         Ok(Success::Void)
+    }
+
+    fn consult_for_app(&mut self, call: Consult) -> Result<Success, RequestRefusal> {
+        let method = Consult::NAME;
+        let id = self.live(method, &call.interaction_id)?;
+        let (whom, media) = target::of_consultation(call.target_query, self.profile.consult_target_key)
+            .map_err(|fault| RequestRefusal::Target { method, fault })?;
+        let medium = self.records.get(&id).map(|record| record.media().to_string());
+        let medium = media.clone().or(medium).unwrap_or_default();
+        self.check_extensions(method, medium_of(&medium), call.extensions.as_ref())?;
+        let user_data = self.writable(method, call.user_data.unwrap_or_default())?;
+        let refused = |blocked| RequestRefusal::NotNow { method, id: call.interaction_id.clone(), blocked };
+        let made = self.consult(id, whom, media.as_deref(), user_data).map_err(refused)?;
+        Ok(self.created(made.unwrap_or(id)))
+    }
+
+    fn transfer_for_app(&mut self, call: SingleStepTransfer) -> Result<Success, RequestRefusal> {
+        let method = SingleStepTransfer::NAME;
+        let id = self.live(method, &call.interaction_id)?;
+        target::of_single_step(call.target_query)
+            .map_err(|fault| RequestRefusal::Target { method, fault })?;
+        let user_data = self.writable(method, call.user_data.unwrap_or_default())?;
+        self.on_interaction(method, &call.interaction_id, |desk, id| {
+            desk.single_step_transfer(id, user_data)
+        })?;
+        Ok(self.created(id))
+    }
+
+    fn conference_for_app(&mut self, call: SingleStepConference) -> Result<Success, RequestRefusal> {
+        let method = SingleStepConference::NAME;
+        let id = self.live(method, &call.interaction_id)?;
+        let whom = target::of_single_step(call.target_query)
+            .map_err(|fault| RequestRefusal::Target { method, fault })?;
+        let medium = self.records.get(&id).map_or(Medium::Voice, crate::record::Record::medium);
+        self.check_extensions(method, medium, call.extensions.as_ref())?;
+        let user_data = self.writable(method, call.user_data.unwrap_or_default())?;
+        self.on_interaction(method, &call.interaction_id, |desk, id| {
+            desk.single_step_conference(id, whom, user_data)
+        })?;
+        Ok(self.created(id))
+    }
+
+    /// Extensions do not apply to chats (`interaction.consult/9`, `interaction.singleStepConference/7`).
+    fn check_extensions(
+        &self,
+        method: &'static str,
+        medium: Medium,
+        extensions: Option<&UserData>,
+    ) -> Result<(), RequestRefusal> {
+        let given = extensions.is_some_and(|extensions| !extensions.is_empty());
+        if given && medium == Medium::Chat && self.profile.chat_extensions == ChatExtensions::Failure {
+            return Err(RequestRefusal::ChatExtensions { method });
+        }
+        Ok(())
+    }
+
+    /// The result of an operation that makes an interaction. The single-step forms make none at this desktop: the id is then
+    /// that of the one handed over.
+    fn created(&self, id: InteractionId) -> Success {
+        match self.profile.created_interaction_result {
+            CreatedInteractionResult::Absent => Success::Nothing,
+            CreatedInteractionResult::InteractionId => Success::Data(id.wire().into()),
+        }
     }
 
     /// The interaction with this id, if the agent has it.
-    fn live(&self, method: &'static str, id: &str) -> Result<InteractionId, RequestRefusal> {
-        let live = InteractionId::parse(id).filter(|id| self.records.contains_key(id));
+    pub(super) fn live(&self, method: &'static str, id: &str) -> Result<InteractionId, RequestRefusal> {
+        let live = self.find(id).map(|record| record.id);
         live.ok_or_else(|| RequestRefusal::NoInteraction { method, id: id.into() })
     }
 
@@ -115,42 +234,23 @@ impl Workspace {
         InteractionId::parse(id).filter(given_out).is_some_and(|id| !self.records.contains_key(&id))
     }
 
-    fn take_step(
-        &mut self,
-        method: &'static str,
-        id: InteractionId,
-        input: VoiceInput,
-    ) -> Result<Success, RequestRefusal> {
-        match self.apply(id, input) {
-            Ok(()) => Ok(Success::Void),
-            Err(refused) => {
-                let (state, needed) = (refused.state, input.needed());
-                Err(RequestRefusal::WrongState { method, id: id.wire(), state, needed })
-            }
-        }
-    }
-
-    /// User data of a call that is over cannot be written (`interaction.setUserData/4`, `voice/17`).
-    fn require_open(&self, method: &'static str, id: InteractionId) -> Result<(), RequestRefusal> {
-        match self.records.get(&id) {
-            Some(record) if record.state == VoiceState::Idle => Err(RequestRefusal::WrongState {
-                method,
-                id: id.wire(),
-                state: record.state.wire(),
-                needed: "RINGING or TALKING",
-            }),
-            Some(_) | None => Ok(()),
-        }
+    /// User data of what is over cannot be written (`interaction.setUserData/4`, `interaction.setUserData/6`).
+    fn require_writable(&self, method: &'static str, id: InteractionId) -> Result<(), RequestRefusal> {
+        let Some(record) = self.records.get(&id) else { return Ok(()) };
+        let allowed = self.guard(record, Action::WriteUserData);
+        allowed.map(drop).map_err(|blocked| RequestRefusal::NotNow { method, id: id.wire(), blocked })
     }
 
     /// The pairs that may be written; or a refusal, as the profile says (`gate.userData/4`).
-    fn writable(&self, key_values: UserData) -> Result<UserData, RequestRefusal> {
-        let forbidden = key_values.keys().find(|key| !self.is_writable(key));
+    pub(super) fn writable(
+        &self,
+        method: &'static str,
+        key_values: UserData,
+    ) -> Result<UserData, RequestRefusal> {
+        let forbidden: Option<String> = key_values.keys().find(|key| !self.is_writable(key)).cloned();
         match (forbidden, self.profile.unwritable_key) {
             (None, _) => Ok(key_values),
-            (Some(key), UnwritableKey::FailAll) => {
-                Err(RequestRefusal::UnwritableKey { method: SetUserData::NAME, key: key.clone() })
-            }
+            (Some(key), UnwritableKey::FailAll) => Err(RequestRefusal::UnwritableKey { method, key }),
             (Some(_), UnwritableKey::DropKey) => {
                 Ok(key_values.into_iter().filter(|(key, _)| self.is_writable(key)).collect())
             }
@@ -160,8 +260,4 @@ impl Workspace {
     fn is_writable(&self, key: &str) -> bool {
         key_is_allowed(key, &self.profile.user_data_write_allowed, self.profile.user_data_key_patterns)
     }
-}
-
-fn to_value(interaction: &Interaction) -> Value {
-    serde_json::to_value(interaction).unwrap_or_default()
 }

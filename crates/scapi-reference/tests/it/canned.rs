@@ -126,7 +126,8 @@ fn canned_answers_change_nothing() {
     let id = desk.talks();
     let before = desk.read(&id);
     desk.heard("app");
-    for method in METHODS.iter().filter(|method| method.namespace() != "interaction") {
+    let implemented = ["interaction", "voice", "messenger"];
+    for method in METHODS.iter().filter(|method| !implemented.contains(&method.namespace())) {
         desk.ask(method.name, json!([id]));
     }
     assert_eq!(desk.read(&id), before);

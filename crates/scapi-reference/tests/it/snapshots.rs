@@ -1,7 +1,6 @@
 //! The forms of everything that the host says, pinned whole. Behaviour is tested elsewhere; a change here is a change of the wire.
 //! Identifiers that come from the seed are masked, but for one snapshot of them.
 
-use scapi_reference::voice::{Step, VoiceInput, VoiceState};
 use serde_json::{Map, Value, json};
 
 use crate::desk::{APP, Desk, Kind, subscribe, unsubscribe};
@@ -198,21 +197,4 @@ fn the_identifiers_of_a_seed() {
         SEEDED.iter().map(|key| ((*key).into(), call[*key].clone())).collect();
     // Pins the identifiers of the first call of seed 1: stored journals and tests of apps may name them.
     insta::assert_json_snapshot!("identifiers_of_seed_1", Value::Object(identifiers));
-}
-
-#[test]
-fn the_grid_of_calls() {
-    let mut grid = Map::new();
-    for state in VoiceState::ALL {
-        for input in VoiceInput::ALL {
-            let cell = match state.step(input) {
-                Step::To { state, event, clause } => format!("{} by {event} ({clause})", state.wire()),
-                Step::Closes { clause } => format!("closes ({clause})"),
-                Step::Refused { clause } => format!("refused ({clause})"),
-            };
-            grid.insert(format!("{} {input:?}", state.wire()), cell.into());
-        }
-    }
-    // Pins the whole transition table of voice: state and input, new state, event, clause.
-    insta::assert_json_snapshot!("grid_of_voice", Value::Object(grid));
 }

@@ -22,9 +22,9 @@ fn a_stimulus_that_the_state_forbids_says_what_can_happen() {
     let mut desk = Desk::hearing();
     let (ringing, talking, idle) = (desk.rings(), desk.talks(), desk.ended());
     desk.heard(APP);
-    insta::assert_snapshot!(desk.refused("agent-marks-done", &ringing), @r#"agent-marks-done: interaction "1" is in state RINGING; what can happen to it now: agent-accepts, agent-rejects, far-end-hangs-up"#);
-    insta::assert_snapshot!(desk.refused("agent-accepts", &talking), @r#"agent-accepts: interaction "2" is in state TALKING; what can happen to it now: far-end-hangs-up"#);
-    insta::assert_snapshot!(desk.refused("far-end-hangs-up", &idle), @r#"far-end-hangs-up: interaction "3" is in state IDLE; what can happen to it now: agent-marks-done"#);
+    insta::assert_snapshot!(desk.refused("agent-marks-done", &ringing), @r#"agent-marks-done: interaction "1" is in state RINGING, it must be IDLE; what can happen to it now: agent-accepts, agent-rejects, far-end-hangs-up, call-redirected, user-data-changed, state-unknown"#);
+    insta::assert_snapshot!(desk.refused("agent-accepts", &talking), @r#"agent-accepts: interaction "2" is in state TALKING, it must be RINGING; what can happen to it now: agent-holds, agent-hangs-up, agent-consults, agent-transfers, agent-conferences, agent-starts-recording, far-end-hangs-up, party-joins, party-leaves, user-data-changed, state-unknown"#);
+    insta::assert_snapshot!(desk.refused("far-end-hangs-up", &idle), @r#"far-end-hangs-up: interaction "3" is in state IDLE, it must be RINGING, DIALING, TALKING or HELD; what can happen to it now: agent-marks-done, user-data-changed, state-unknown"#);
     assert_eq!(desk.types(APP), [""; 0]);
     let states = [ringing, talking, idle].map(|id| desk.read(&id)["state"].clone());
     assert_eq!(states, [json!("RINGING"), json!("TALKING"), json!("IDLE")]);

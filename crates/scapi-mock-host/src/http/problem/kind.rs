@@ -67,12 +67,12 @@ kinds! {
     ClockIsReal = CONFLICT "the clock is real",
     /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
     NotAProfile = BAD_REQUEST "not a profile",
-    /// It is part of the contract, and this host does not do it.
-    NotSupportedYet = NOT_IMPLEMENTED "not supported yet",
     /// The body is no stimulus; `pointer` is the place.
     NotAStimulus = BAD_REQUEST "not a stimulus",
     /// The session has no interaction with this id.
     NoSuchInteraction = NOT_FOUND "no such interaction",
+    /// No interaction of the session belongs to a case with this id.
+    NoSuchCase = NOT_FOUND "no such case",
     /// The state of the interaction does not allow it; `clause` says why, `detail` what is legal.
     NotNow = CONFLICT "not now",
     /// The body is JSON, but not of the form that is wanted; `pointer` is the place.
@@ -85,6 +85,10 @@ kinds! {
     TooLarge = PAYLOAD_TOO_LARGE "too large",
     /// The body broke off.
     BodyNotRead = BAD_REQUEST "body not read",
+    /// What was posted is not a journal as JSON lines; `detail` names the line.
+    NotAJournal = BAD_REQUEST "not a journal",
+    /// The journal is not whole, or has something in it that this host cannot do; `detail` names the line.
+    CannotBeReplayed = UNPROCESSABLE_ENTITY "cannot be replayed",
     /// The query has a parameter that is not known, or a value that it cannot have.
     NotAQuery = BAD_REQUEST "not a query",
     /// An idempotency key is 1 to 255 visible characters.

@@ -141,7 +141,7 @@ impl Says {
                 }
                 request
             }
-            Self::Unsupported => request("interaction.consult", json!(["1", "5001"])),
+            Self::Unsupported => request("email.create", json!(["a@example.com"])),
             Self::Canned => request("agent.get", json!([])),
             Self::Unknown => request("interaction.acept", json!(["1"])),
             Self::Subscribe { names } => subscribe(names.as_ref().map_or(json!(7), |names| json!(names))),

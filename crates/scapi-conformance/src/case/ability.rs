@@ -1,0 +1,163 @@
+//! Abilities: what a target can be told to do beyond the base of the contract, and what a case needs of it.
+//! `README.md` lists them for those who write targets.
+
+use scapi_schema::suggest;
+
+/// Takes any message at all: chosen reference ids, envelopes that no client would post. Whoever speaks the driver
+/// protocol or opens a socket has it by that; an app that speaks through a client has not.
+pub const RAW_MESSAGES: &str = "raw-messages";
+
+/// Every ability, with what a target that has it can do.
+pub const ABILITIES: &[(&str, &str)] = &[
+    ("inbound-voice", "calls that arrive, ring, are answered, refused and ended; their user data; mark done"),
+    ("internal-voice", "calls of another agent that arrive"),
+    ("outbound-voice", "calls that the agent places"),
+    ("call-control", "the agent holds, retrieves, hangs up"),
+    ("recording", "the agent records a call"),
+    ("voice-methods", "the methods of the namespace voice"),
+    ("consultation", "consultations and their completion, by the agent and by request"),
+    ("hand-over", "transfers and conferences in one step, by the agent and by request"),
+    ("conference", "parties that join and leave, conferences that the agent is invited to or leaves"),
+    (
+        "routing",
+        "what routing and other agents do to an interaction: redirect, take back, change, lose track",
+    ),
+    ("chat", "chats, their transcripts and their failures"),
+    ("email", "e-mails that arrive, and those that the agent writes"),
+    ("workitem", "work items and media that a site defines; workbins"),
+    ("preview", "records of outbound campaigns"),
+    ("case-view", "cases selected, expanded and collapsed, by the agent and by request"),
+    ("block-markdone", "blockMarkdone and unblockMarkdone"),
+    ("messenger", "broadcasts between apps"),
+    ("canned", "sensible answers of the namespaces that are not implemented, such as agent.get"),
+    ("clock", "moves its session time"),
+    ("profile", "takes a host profile with reset"),
+    ("origins", "tells frames apart by their origin"),
+    ("raw-text", "takes text that need not be JSON"),
+    (RAW_MESSAGES, "takes messages that no client would post"),
+];
+
+/// What a target that serves sessions of its own is taken to have, unless it is said to lack some.
+#[must_use]
+pub fn all() -> Vec<String> {
+    ABILITIES.iter().map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// Whether an ability has this name.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    ABILITIES.iter().any(|(known, _)| *known == name)
+}
+
+/// The ability that was probably meant.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    suggest::nearest(name, ABILITIES.iter().map(|(known, _)| *known))
+}
+
+/// The ability to let a stimulus happen. None for those that concern whatever has arrived: what arrived has told.
+pub(super) fn of_stimulus(kind: &str, has_target: bool) -> Option<&'static str> {
+    Some(match kind {
+        "inbound-call" => "inbound-voice",
+        "internal-call" => "internal-voice",
+        "agent-dials" => "outbound-voice",
+        "agent-holds" | "agent-retrieves" | "agent-hangs-up" => "call-control",
+        "agent-starts-recording"
+        | "agent-pauses-recording"
+        | "agent-resumes-recording"
+        | "agent-stops-recording" => "recording",
+        "agent-consults" => "consultation",
+        // without a target a consultation is completed
+        "agent-transfers" | "agent-conferences" if has_target => "hand-over",
+        "agent-transfers" | "agent-conferences" => "consultation",
+        "agent-leaves-conference" | "party-joins" | "party-leaves" | "conference-invite" => "conference",
+        "route-revoked" | "call-redirected" | "user-data-changed" | "media-error" | "state-unknown"
+        | "state-recovered" => "routing",
+        "inbound-chat"
+        | "chat-line"
+        | "chat-join-pending"
+        | "chat-join-fails"
+        | "chat-history-loading"
+        | "chat-history-loaded" => "chat",
+        "inbound-email"
+        | "agent-creates-email"
+        | "agent-replies"
+        | "agent-saves"
+        | "agent-sends"
+        | "agent-cancels" => "email",
+        "inbound-workitem" | "agent-pulls" => "workitem",
+        "preview-record" | "agent-calls-preview" | "agent-rejects-preview" | "agent-cancels-preview" => {
+            "preview"
+        }
+        "agent-selects-case" | "agent-expands-case" | "agent-collapses-case" => "case-view",
+        _ => return None,
+    })
+}
+
+/// The ability to carry a method out. To refuse it takes none.
+pub(super) fn of_method(method: &str) -> Option<&'static str> {
+    let (namespace, name) = method.split_once('.')?;
+    Some(match (namespace, name) {
+        ("interaction", "consult" | "completeTransfer" | "completeConference") => "consultation",
+        ("interaction", "singleStepTransfer" | "singleStepConference") => "hand-over",
+        ("interaction", "selectCaseByCaseId") => "case-view",
+        ("interaction", "blockMarkdone" | "unblockMarkdone") => "block-markdone",
+        ("interaction", _) => return None,
+        ("voice", _) => "voice-methods",
+        ("messenger", _) => "messenger",
+        _ => "canned",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use scapi_schema::method::METHODS;
+    use scapi_schema::stimulus::Stimulus;
+
+    use super::*;
+
+    /// Those that happen to whatever has arrived.
+    const FREE: &[&str] = &[
+        "far-end-answers",
+        "far-end-refuses",
+        "far-end-busy",
+        "far-end-no-answer",
+        "far-end-hangs-up",
+        "agent-accepts",
+        "agent-rejects",
+        "agent-marks-done",
+    ];
+
+    #[test]
+    fn every_stimulus_takes_an_ability_unless_it_is_about_what_has_arrived() {
+        for name in Stimulus::NAMES {
+            let ability = of_stimulus(name, true);
+            assert_eq!(ability.is_none(), FREE.contains(name), "{name}");
+            assert!(ability.is_none_or(is_known), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_method_takes_an_ability_unless_it_is_of_the_base() {
+        let base = ["getInteractions", "getByInteractionId", "setUserData", "deleteUserData"];
+        let base = [&base[..], &["markdone", "accept", "reject"]].concat();
+        for method in METHODS {
+            let ability = of_method(method.name);
+            let is_base = method.namespace() == "interaction" && base.contains(&method.short_name());
+            assert_eq!(ability.is_none(), is_base, "{}", method.name);
+            assert!(ability.is_none_or(is_known), "{}", method.name);
+        }
+    }
+
+    #[test]
+    fn a_hand_over_without_target_completes_a_consultation() {
+        assert_eq!(of_stimulus("agent-transfers", false), Some("consultation"));
+        assert_eq!(of_stimulus("agent-transfers", true), Some("hand-over"));
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_right_is_known_by_the_right_one() {
+        assert_eq!(nearest("inbound-voise"), Some("inbound-voice"));
+        assert!(!is_known("inbound-voise"));
+    }
+}
