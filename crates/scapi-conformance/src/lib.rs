@@ -22,7 +22,7 @@
 //!
 //! Reading order: [`case`] (the format), [`load`] (files, and what is refused), [`select`] and [`coverage`] (which
 //! cases, and what they test), [`matcher`] and [`variable`] (how values are compared), [`target`] (who is tested),
-//! [`run`] with [`envelope`] (how), [`verdict`], [`scale`], [`known`] and [`report`] (what came of it).
+//! [`run`] with [`envelope`] (how), [`smoke`] (a first look), [`verdict`], [`scale`], [`known`] and [`report`] (what came of it).
 
 pub mod case;
 pub mod load;
@@ -38,6 +38,7 @@ pub mod target;
 
 pub mod envelope;
 pub mod run;
+pub mod smoke;
 
 pub mod known;
 pub mod report;

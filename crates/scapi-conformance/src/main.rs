@@ -13,8 +13,9 @@ use scapi_conformance::report::{RunReport, Settings, Text};
 use scapi_conformance::run::{AfterFailure, Options, Order, Runner};
 use scapi_conformance::scale::{Failing, Judged, Scale};
 use scapi_conformance::select::Selection;
+use scapi_conformance::smoke;
 
-use cli::arguments::{Arguments, Clauses, Run, Task};
+use cli::arguments::{Arguments, Clauses, Run, Smoke, Task};
 use cli::progress::Progress;
 use cli::suite::Suite;
 use cli::{clauses, output, subjects};
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.task {
         Some(Task::Clauses(task)) => show_clauses(task),
+        Some(Task::Smoke(task)) => look_at(task),
         None if arguments.run.list => list(&arguments.run),
         None => run(&arguments.run),
     };
@@ -45,6 +47,26 @@ fn show_clauses(task: &Clauses) -> Done {
     Ok(!suite.clauses.iter().any(|clause| clause.is_open()))
 }
 
+fn look_at(task: &Smoke) -> Done {
+    let targets: Result<Vec<_>, Report> = task.targets.iter().map(|text| subjects::target(text)).collect();
+    let targets = targets.map_err(|error| vec![error])?;
+    let limit = Duration::from_secs(task.timeout);
+    runtime()?.block_on(async {
+        let mut is_success = true;
+        for judged in &targets {
+            let smoke = smoke::test(&judged.spec, limit).await;
+            println!("{}\n{smoke}", judged.subject.name);
+            is_success &= smoke.is_success();
+        }
+        Ok(is_success)
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Vec<Report>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| vec![miette::miette!("the runtime cannot be started: {error}")])
+}
+
 fn list(arguments: &Run) -> Done {
     let suite = Suite::read(&arguments.suite)?;
     for case in chosen(arguments, &suite)? {
@@ -63,9 +85,7 @@ fn run(arguments: &Run) -> Done {
     let targets = subjects::read(arguments).map_err(one)?;
     let options = options(arguments, &suite);
     let mut report = RunReport::new(settings(arguments), suite.clauses);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| one(miette::miette!("the runtime cannot be started: {error}")))?;
-    runtime.block_on(async {
+    runtime()?.block_on(async {
         stop_when_interrupted(&options);
         for judged in &targets {
             let runner = Runner::new(&cases, &options).chosen_from(&suite.cases);

@@ -16,7 +16,7 @@ use crate::case::{Case, ability};
 use crate::known::Known;
 use crate::report::{CaseReport, TargetReport};
 use crate::scale::Scale;
-use crate::target::{Copies, DriverTarget, Identity, SessionTarget, Target, TargetError, TargetSpec};
+use crate::target::{self, Copies, DriverTarget, Identity, SessionTarget, Target, TargetError, TargetSpec};
 use crate::verdict::Verdict;
 use lane::Lanes;
 pub use order::Order;
@@ -232,8 +232,5 @@ async fn within<T>(
     limit: Duration,
     asked: impl Future<Output = Result<T, TargetError>>,
 ) -> Result<T, String> {
-    match tokio::time::timeout(limit, asked).await {
-        Ok(answer) => answer.map_err(|error| error.to_string()),
-        Err(_) => Err(format!("the target did not answer within {} s", limit.as_secs_f64())),
-    }
+    target::within(limit, asked).await.map_err(|error| error.to_string())
 }

@@ -6,11 +6,13 @@ mod session;
 mod spec;
 
 use std::future::Future;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use driver::DriverTarget;
+pub(crate) use driver::Process;
 pub use session::SessionTarget;
 pub use spec::{TargetSpec, TargetSpecError, split_name};
 
@@ -67,6 +69,9 @@ pub enum TargetError {
     /// The target has ended, or closed its end of the line.
     #[error("the target has ended: {0}")]
     Ended(String),
+    /// The target took too long.
+    #[error("the target did not answer within {} s", .0.as_secs_f64())]
+    Late(Duration),
     /// The target refused the operation.
     #[error("the target refused {operation}: {reason}")]
     Refused {
@@ -159,4 +164,15 @@ pub trait Target {
     /// # Errors
     /// When the target does not let go.
     fn close(&mut self) -> impl Future<Output = Result<(), TargetError>>;
+}
+
+/// What comes of an operation, unless it takes too long.
+///
+/// # Errors
+/// Those of the operation, and that it took too long.
+pub async fn within<T>(
+    limit: Duration,
+    done: impl Future<Output = Result<T, TargetError>>,
+) -> Result<T, TargetError> {
+    tokio::time::timeout(limit, done).await.map_err(|_| TargetError::Late(limit))?
 }

@@ -40,6 +40,7 @@ impl Host {
                 self.message(request["frame"].as_str().unwrap_or_default(), &request["message"]);
                 json!({})
             }
+            _ if self.has("obliging") => json!({}),
             _ => json!({ "error": "not an operation of this target" }),
         };
         answer["id"] = if self.has("garbled") { json!(0) } else { request["id"].clone() };

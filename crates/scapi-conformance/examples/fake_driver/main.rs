@@ -10,7 +10,8 @@ use host::Host;
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
-    let mut host = Host::new(&env::args().nth(1).unwrap_or_default());
+    let fault = env::args().nth(1).unwrap_or_default();
+    let mut host = Host::new(&fault);
     let mut output = io::stdout();
     for line in io::stdin().lock().lines() {
         let answer = match serde_json::from_str::<Value>(&line?) {
@@ -19,6 +20,11 @@ fn main() -> io::Result<()> {
         };
         writeln!(output, "{answer}")?;
         output.flush()?;
+    }
+    if fault == "stubborn" {
+        loop {
+            std::thread::park();
+        }
     }
     Ok(())
 }

@@ -29,6 +29,18 @@ Exit codes: 0 all is well, 1 something failed or nothing was run, 2 wrong usage 
 pub(crate) enum Task {
     /// Show which cases test which clause, and which clauses have neither a case nor a reason why not
     Clauses(Clauses),
+    /// Look whether a target speaks its protocol, and tell what to mend
+    Smoke(Smoke),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Smoke {
+    /// Target to look at; repeatable
+    #[arg(long = "target", value_name = "[NAME=]TARGET", required = true)]
+    pub(crate) targets: Vec<String>,
+    /// Seconds after which an answer is not waited for any longer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: u64,
 }
 
 #[derive(Debug, Args)]

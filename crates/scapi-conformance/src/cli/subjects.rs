@@ -61,7 +61,8 @@ pub(crate) fn read(arguments: &Run) -> Result<Vec<Judged>, Report> {
     Ok(targets)
 }
 
-fn target(text: &str) -> Result<Judged, Report> {
+/// One target, of which nothing is known.
+pub(crate) fn target(text: &str) -> Result<Judged, Report> {
     let (name, address) = split_name(text);
     let spec = address.parse().map_err(|error| miette!("--target: {error}"))?;
     let subject = Subject::new(name.unwrap_or(address), address);

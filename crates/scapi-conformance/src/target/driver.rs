@@ -1,16 +1,16 @@
 //! A target behind the driver protocol: JSON lines, one answer line for each request line, same id.
 //! The protocol is specified in `README.md`; its types are `scapi_schema::driver`.
 
+mod process;
+
 use std::collections::BTreeMap;
-use std::process::Stdio;
 
 use scapi_schema::driver::{DriverAnswer, DriverRequest, Op};
 use serde_json::{Map, Value};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use super::{Copies, Identity, Output, Payload, Stimulated, Target, TargetError};
 use crate::case::ability::RAW_MESSAGES;
+pub(crate) use process::Process;
 
 /// A program that is started, and started again when it has died.
 #[derive(Debug)]
@@ -19,13 +19,6 @@ pub struct DriverTarget {
     process: Option<Process>,
     origins: BTreeMap<String, String>,
     next_id: u64,
-}
-
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    input: ChildStdin,
-    output: Lines<BufReader<ChildStdout>>,
 }
 
 /// An answer line, its interaction as the target wrote it: whether that conforms is for the cases to say.
@@ -41,65 +34,24 @@ impl DriverTarget {
         Self { command, process: None, origins: BTreeMap::new(), next_id: 1 }
     }
 
-    fn start(&self) -> Result<Process, TargetError> {
-        let unreachable = |error: std::io::Error| {
-            TargetError::Unreachable(format!("`{}`: {error}", self.command.join(" ")))
-        };
-        let (program, arguments) =
-            self.command.split_first().ok_or_else(|| TargetError::Unreachable("no program".to_owned()))?;
-        let mut child = Command::new(program)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(unreachable)?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(TargetError::Unreachable("its standard input and output are not pipes".to_owned()));
-        };
-        Ok(Process { child, input, output: BufReader::new(output).lines() })
-    }
-
     /// One line there, one line back. The process is put back only after a whole exchange, so that one that
     /// was given up half-way is not spoken to again.
     async fn exchange(&mut self, op: Op) -> Result<Answered, TargetError> {
         let mut process = match self.process.take() {
             Some(process) => process,
-            None => self.start()?,
+            None => Process::start(&self.command)?,
         };
         let id = self.next_id;
         self.next_id += 1;
         let operation = name(&op);
-        let line = process.ask(&DriverRequest { id, op }).await?;
+        let line = serde_json::to_string(&DriverRequest { id, op })
+            .map_err(|error| TargetError::Garbled { said: String::new(), reason: error.to_string() })?;
+        let line = process.ask(&line).await?;
         let answered = read(&line, id)?;
         self.process = Some(process);
         match &answered.answer.error {
             Some(reason) => Err(TargetError::Refused { operation, reason: reason.clone() }),
             None => Ok(answered),
-        }
-    }
-}
-
-impl Process {
-    async fn ask(&mut self, request: &DriverRequest) -> Result<String, TargetError> {
-        let mut line = serde_json::to_string(request)
-            .map_err(|error| TargetError::Garbled { said: String::new(), reason: error.to_string() })?;
-        line.push('\n');
-        let written = match self.input.write_all(line.as_bytes()).await {
-            Ok(()) => self.input.flush().await,
-            Err(error) => Err(error),
-        };
-        match (written, self.output.next_line().await) {
-            (Ok(()), Ok(Some(answer))) => Ok(answer),
-            (Err(error), _) | (_, Err(error)) => Err(TargetError::Ended(format!("{error}; {}", self.end()))),
-            (Ok(()), Ok(None)) => Err(TargetError::Ended(self.end())),
-        }
-    }
-
-    fn end(&mut self) -> String {
-        match self.child.try_wait() {
-            Ok(Some(status)) => status.to_string(),
-            _ => "its standard output was closed".to_owned(),
         }
     }
 }

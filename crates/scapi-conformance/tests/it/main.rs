@@ -10,6 +10,7 @@ mod levels;
 mod report;
 mod running;
 mod server;
+mod smoke;
 mod url;
 mod verdicts;
 

@@ -111,7 +111,11 @@ impl Server {
             }
             "DELETE /sessions/k1" => (200, json!({})),
             "POST /s/k1/control/stimuli" => {
-                (200, state.drive(&json!({ "id": 0, "op": "stimulus", "stimulus": body }), None))
+                let answer = state.drive(&json!({ "id": 0, "op": "stimulus", "stimulus": body }), None);
+                match answer["error"].as_str() {
+                    Some(why) => (422, json!({ "title": "Unprocessable", "detail": why })),
+                    None => (200, answer),
+                }
             }
             "GET /s/k1/control/journal" => (200, json!({ "entries": state.journal })),
             _ => (404, json!({ "title": "Not Found" })),
