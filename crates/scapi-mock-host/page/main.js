@@ -63,8 +63,6 @@ function start() {
 
 /** @param {Welcome} welcome */
 function startAfresh(welcome) {
-  clock.virtual = welcome.clock === "virtual";
-  byId("advance").hidden = !clock.virtual;
   journal.startOver();
   desktop.forgetAges();
   if (everWelcomed) showNews("The host is a new one. Apps were loaded again.");
@@ -83,7 +81,8 @@ function embedApps(welcome) {
 
 /** @param {State} state */
 function showState(state) {
-  clock.sync(state.at);
+  clock.sync(state.at, state.stands ? "stands" : "runs");
+  byId("advance").hidden = !state.stands;
   desktop.show(state);
   frames.show(state.frames ?? []);
   tick();

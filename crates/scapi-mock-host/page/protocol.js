@@ -9,7 +9,7 @@
 /** @typedef {{ type: "message", frame: string, origin: string, seq: number, message: Json }} HostMessage */
 /** @typedef {{ interaction: JsonObject, actions?: string[] }} InteractionView */
 /** @typedef {{ frame: string, origin?: string | null, subscriptions?: string[], accepted?: boolean }} FrameView */
-/** @typedef {{ type: "state", at: number, interactions: InteractionView[], frames?: FrameView[] }} State */
+/** @typedef {{ type: "state", at: number, stands?: boolean, interactions: InteractionView[], frames?: FrameView[] }} State */
 /** @typedef {{ type: "journal", entries: JournalEntry[], dropped?: number }} JournalBatch */
 /** @typedef {{ type: "error", message: string }} BridgeError */
 /** @typedef {Welcome | Ack | HostMessage | State | JournalBatch | BridgeError} FromHost */

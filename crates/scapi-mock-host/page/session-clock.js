@@ -1,8 +1,7 @@
-// Session time as the page knows it: told by the host, and running on in between unless it is virtual.
+// Session time as the page knows it: told by the host, and running on in between unless it stands.
 
 export class SessionClock {
   constructor() {
-    this.virtual = false;
     this.running = false;
     this.at = 0;
     this.heardAt = 0;
@@ -10,11 +9,12 @@ export class SessionClock {
 
   /**
    * @param {number} at session time in milliseconds
+   * @param {"runs" | "stands"} gait a virtual clock stands, and so does a real one that is frozen
    */
-  sync(at) {
+  sync(at, gait) {
     this.at = at;
     this.heardAt = performance.now();
-    this.running = !this.virtual;
+    this.running = gait === "runs";
   }
 
   /** Stands still until the host tells the time again. */

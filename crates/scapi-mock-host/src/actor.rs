@@ -7,7 +7,7 @@ mod line;
 mod vitals;
 
 pub(crate) use bridge::{BridgeInput, Resume};
-pub(crate) use desk::{Desk, TooManyFrames};
+pub(crate) use desk::{Desk, TooManyFrames, Unrest};
 pub(crate) use line::{Line, Room, Waiting};
 pub(crate) use vitals::Vitals;
 
@@ -103,6 +103,12 @@ impl SessionHandle {
         // A panic drops the answer before it is known as one; it is known when the inbox is closed.
         self.jobs.closed().await;
         Err(self.ended())
+    }
+
+    /// Waits until the session is over.
+    pub(crate) async fn closed(&self) -> SessionEnded {
+        self.jobs.closed().await;
+        self.ended()
     }
 
     fn ended(&self) -> SessionEnded {

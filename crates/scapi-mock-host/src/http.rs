@@ -1,6 +1,8 @@
 //! The surfaces of a server: sessions, control, messages, sockets, and (feature `cli`) the page.
 //! Guards come first: which host names are served, and what another site's page must not do.
 
+mod canned;
+mod clock;
 mod control;
 mod guard;
 mod idempotency;
@@ -11,6 +13,7 @@ mod scheme;
 mod sessions;
 mod sockets;
 mod token;
+mod wait;
 
 #[cfg(feature = "cli")]
 mod page;
@@ -65,7 +68,8 @@ pub(crate) fn router(server: Server) -> Router {
 /// Everything that is served.
 fn routes() -> Routes {
     let routes = Routes::default().get("/healthz", || async { "ready\n" });
-    with_page(sockets::routes(journal::routes(control::routes(sessions::routes(routes)))))
+    let routes = journal::routes(canned::routes(clock::routes(control::routes(sessions::routes(routes)))));
+    with_page(sockets::routes(routes))
 }
 
 #[cfg(feature = "cli")]

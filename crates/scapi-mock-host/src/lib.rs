@@ -35,7 +35,9 @@ pub use actor::SessionEnded;
 pub use host::{Caused, HostError, MockHost, MockHostBuilder};
 pub use http::NotAToken;
 pub use limits::Limits;
-pub use session::{ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs};
+pub use session::{
+    ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs, VirtualClock,
+};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

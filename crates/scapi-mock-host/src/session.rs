@@ -4,6 +4,7 @@
 //! Whatever can change what the host says later is an input, and an input is one entry of the journal without a cause. Fed to a
 //! session that starts as this one did, the inputs make the same outputs again: `replay` lives by it.
 
+mod changes;
 mod clock;
 mod config;
 mod frames;
@@ -11,6 +12,8 @@ mod journal;
 mod log;
 mod record;
 
+pub use changes::VirtualClock;
+pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
 pub use clock::ClockKind;
 pub use config::SessionConfig;
 pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Kept, Place};
@@ -22,6 +25,7 @@ use std::collections::BTreeSet;
 
 use scapi_reference::{
     Effect, FrameId, Note, Origin, Output, Post, Timestamp, Workspace,
+    canned::CannedAnswers,
     profile::{ProfileRefusal, patched},
 };
 use scapi_schema::{
@@ -83,7 +87,8 @@ pub enum StimulusFault {
 /// Session time cannot be moved by hand.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the clock of this session is real, so that it cannot be advanced; make a session with {{\"clock\":\"virtual\"}}"
+    "the clock of this session is real and runs, so that it cannot be moved by hand; freeze it by POST …/control/clock/freeze, \
+     or make a session with {{\"clock\":\"virtual\"}}"
 )]
 pub struct RealClock;
 
@@ -221,7 +226,7 @@ impl Session {
 
     /// Virtual time goes on; everything due happens at its own time, in order.
     pub(crate) fn advance(&mut self, ms: u64) -> Result<Vec<Delivery>, RealClock> {
-        let start = self.clock.virtual_now().ok_or(RealClock)?;
+        let start = self.clock.standing().ok_or(RealClock)?;
         if self.can_go_on().is_err() {
             return Ok(Vec::new());
         }
@@ -260,11 +265,12 @@ impl Session {
             return;
         }
         let profile = self.config.profile.clone();
-        self.clock = Clock::new(self.config.clock);
+        self.clock = self.fresh_clock();
         self.journal.clear();
         let text = "the session starts afresh; frames and their subscriptions stay".into();
         self.input(Entry::change(Change::SessionReset, text), |workspace, _| {
             workspace.restart();
+            *workspace.canned_mut() = CannedAnswers::new(workspace.agent());
             workspace.set_profile(profile);
         });
     }

@@ -158,6 +158,12 @@ mod tests {
             json!({ "type": "frame-closed" }),
             json!({ "type": "clock-advanced", "ms": u64::MAX }),
             json!({ "type": "time-passed" }),
+            json!({ "type": "clock-frozen" }),
+            json!({ "type": "clock-released" }),
+            json!({ "type": "canned-answer-changed", "method": "agent.get", "answer": { "data": null } }),
+            json!({ "type": "canned-answer-changed", "method": "agent.get" }),
+            json!({ "type": "event-posted", "name": "messenger:a", "data": [1] }),
+            json!({ "type": "journal-cleared" }),
             json!({ "type": "profile-changed", "patch": { "voidResult": null } }),
         ] {
             kept(&json!({ "change": change }));

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::line::{Line, Room};
-use crate::session::{ClockKind, Delivery, Session};
+use crate::session::{Delivery, Session};
 
 /// A page that connects is shown so many entries of the journal; older ones are a request away.
 const ENTRIES_ON_WELCOME: usize = 500;
@@ -316,8 +316,8 @@ impl Bridge {
 
     /// Whether something has happened, or virtual time gone on, since the page was shown the last of it.
     fn is_behind(&self, session: &Session) -> bool {
-        let is_virtual = session.config().clock == ClockKind::Virtual;
-        self.shown < session.journal().cursor() || (is_virtual && self.shown_at != session.now())
+        let stands = session.clock().stands;
+        self.shown < session.journal().cursor() || (stands && self.shown_at != session.now())
     }
 
     fn show(&mut self, session: &Session) {
@@ -396,6 +396,7 @@ fn state(session: &Session) -> Value {
     json!({
         "type": "state",
         "at": session.now(),
+        "stands": session.clock().stands,
         "agent": workspace.agent(),
         "interactions": interactions.collect::<Value>(),
         "frames": frames.collect::<Value>(),

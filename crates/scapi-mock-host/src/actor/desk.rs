@@ -28,6 +28,17 @@ pub(crate) struct Desk {
     limits: Limits,
 }
 
+/// What keeps a session from being quiet.
+#[derive(Clone, Debug)]
+pub(crate) enum Unrest {
+    /// Something is due at its present time.
+    Due,
+    /// A page has not acknowledged something.
+    Page,
+    /// Something waits for a socket to take it.
+    Socket { frame: FrameId, room: Room },
+}
+
 /// The session has as many frames as it may have.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the session has {at_most} frames, which is the limit; close some, or raise it with --max-frames")]
@@ -143,6 +154,31 @@ impl Desk {
         let deliveries = self.session.advance(ms)?;
         self.deliver(&deliveries);
         Ok(deliveries)
+    }
+
+    pub(crate) fn run_until_quiet(&mut self, at_most: u64) -> Result<Vec<Delivery>, RealClock> {
+        let deliveries = self.session.run_until_quiet(at_most)?;
+        self.deliver(&deliveries);
+        Ok(deliveries)
+    }
+
+    pub(crate) fn post_event(&mut self, name: &str, data: Value) -> Vec<Delivery> {
+        let deliveries = self.session.post_event(name, data);
+        self.deliver(&deliveries);
+        deliveries
+    }
+
+    /// Why the session is not quiet, if it is not.
+    pub(crate) fn unrest(&self) -> Option<Unrest> {
+        let clock = self.session.clock();
+        if clock.next.is_some_and(|next| next <= clock.at) {
+            return Some(Unrest::Due);
+        }
+        if !self.bridges.are_quiet() {
+            return Some(Unrest::Page);
+        }
+        let busy = self.sockets.iter().find_map(|(frame, line)| Some((frame, line.busy()?)));
+        busy.map(|(frame, room)| Unrest::Socket { frame: frame.clone(), room })
     }
 
     pub(crate) fn session_mut(&mut self) -> &mut Session {

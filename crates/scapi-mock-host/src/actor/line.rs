@@ -60,6 +60,11 @@ impl Line {
         self.texts.send(text).map_err(|_| Full)
     }
 
+    /// Its room, if something waits in it.
+    pub(super) fn busy(&self) -> Option<Room> {
+        (self.room.0.bytes.load(Ordering::Relaxed) > 0).then(|| self.room.clone())
+    }
+
     /// Whether this is the line with that room.
     pub(super) fn has(&self, room: &Room) -> bool {
         Arc::ptr_eq(&self.room.0, &room.0)

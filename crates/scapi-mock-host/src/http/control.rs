@@ -1,4 +1,4 @@
-//! The control API of a session: the outside world, the journal, the clock, the profile; and messages by HTTP.
+//! The control API of a session: the outside world, a fresh start, the profile; and messages by HTTP.
 //! Handlers only translate; the work is done in the session's actor.
 
 use axum::{
@@ -7,12 +7,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
+use scapi_schema::interaction::Interaction;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
     Problem, Routes, Server,
-    problem::{Body, JsonText},
+    problem::{Body, JsonText, Params},
+    wait::{Wait, Waited},
 };
 use crate::session::Delivery;
 
@@ -21,61 +23,87 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/s/{session}/messages", messages)
         .post("/s/{session}/control/stimuli", stimuli)
         .post("/s/{session}/control/reset", reset)
-        .post("/s/{session}/control/clock/advance", advance)
         .get("/s/{session}/control/profile", profile)
         .patch("/s/{session}/control/profile", patch_profile)
+}
+
+/// Something that the host said.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Output {
+    /// The frame that it was said to.
+    frame: String,
+    /// The envelope.
+    message: Value,
+}
+
+/// What a stimulus did.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Caused {
+    /// The interaction that it made or touched, as it is now or as it was when it left.
+    #[cfg_attr(feature = "cli", schema(value_type = Object))]
+    interaction: Interaction,
+    /// What the host said because of it, in order.
+    outputs: Vec<Output>,
+    /// The number of the last journal entry.
+    cursor: u64,
+    /// What was waited for, if anything was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waited: Option<Waited>,
 }
 
 async fn stimuli(
     State(server): State<Server>,
     Path(session): Path<String>,
+    Params(wait): Params<Wait>,
     Body(stimulus): Body<Value>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<Caused>, Problem> {
     let session = server.registry.find(&session)?;
+    // A wait that makes no sense is refused before anything happens.
+    wait.check(None)?;
     let (caused, cursor) = session.call(|desk| desk.stimulus(stimulus)).await??;
     let outputs = outputs(&caused.deliveries);
-    Ok(Json(json!({ "interaction": caused.interaction, "outputs": outputs, "cursor": cursor })))
+    let caused = Caused { interaction: caused.interaction, outputs, cursor, waited: None };
+    let wait = wait.check(Some(&caused.interaction.interaction_id))?;
+    let waited = wait.done(&session, cursor, &caused).await?;
+    Ok(Json(Caused { waited, ..caused }))
 }
 
-/// The body is an object without keys, so that nobody takes an option for obeyed.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reset {}
+/// What a session starts afresh without.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Reset {
+    keep: Keep,
+}
+
+/// What stays at a reset, besides the frames and their subscriptions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) enum Keep {
+    /// Nothing: interactions, time, host profile, canned answers and journal are as at the start.
+    #[default]
+    Nothing,
+    /// Everything but the journal, which is emptied.
+    State,
+}
 
 async fn reset(
     State(server): State<Server>,
     Path(session): Path<String>,
-    Body(Reset {}): Body<Reset>,
+    Body(Reset { keep }): Body<Reset>,
 ) -> Result<Json<Value>, Problem> {
     let session = server.registry.find(&session)?;
-    let cursor = session
-        .call(|desk| {
-            desk.session_mut().reset();
-            desk.session().journal().cursor()
-        })
-        .await?;
-    Ok(Json(json!({ "cursor": cursor })))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Advance {
-    ms: u64,
-}
-
-async fn advance(
-    State(server): State<Server>,
-    Path(session): Path<String>,
-    Body(Advance { ms }): Body<Advance>,
-) -> Result<Json<Value>, Problem> {
-    let session = server.registry.find(&session)?;
-    let (deliveries, at, cursor) = session
-        .call(move |desk| {
-            let deliveries = desk.advance(ms)?;
-            Ok::<_, Problem>((deliveries, desk.session().now(), desk.session().journal().cursor()))
-        })
-        .await??;
-    Ok(Json(json!({ "at": at, "outputs": outputs(&deliveries), "cursor": cursor })))
+    let cursor = session.call(move |desk| {
+        match keep {
+            Keep::Nothing => desk.session_mut().reset(),
+            Keep::State => desk.session_mut().clear_journal(),
+        }
+        desk.session().journal().cursor()
+    });
+    Ok(Json(json!({ "cursor": cursor.await? })))
 }
 
 async fn profile(State(server): State<Server>, Path(session): Path<String>) -> Result<Json<Value>, Problem> {
@@ -117,7 +145,9 @@ async fn messages(
     })
 }
 
-fn outputs(deliveries: &[Delivery]) -> Value {
-    let output = |delivery: &Delivery| json!({ "frame": delivery.frame, "message": delivery.message });
+/// What was said, as the answers of the control API have it.
+pub(super) fn outputs(deliveries: &[Delivery]) -> Vec<Output> {
+    let output =
+        |delivery: &Delivery| Output { frame: delivery.frame.to_string(), message: delivery.message.clone() };
     deliveries.iter().map(output).collect()
 }

@@ -20,7 +20,7 @@ pub(crate) use kind::Kind;
 use crate::{
     actor::{SessionEnded, TooManyFrames},
     registry::SessionFault,
-    session::{RealClock, StimulusFault},
+    session::{RealClock, StimulusFault, VirtualClock},
 };
 
 /// A problem: what went wrong, where, and what would be right.
@@ -64,6 +64,14 @@ impl Problem {
     /// A body that is larger than is taken.
     pub(crate) fn too_large(at_most: usize) -> Self {
         Self::new(Kind::TooLarge, format!("a body has at most {at_most} bytes"))
+    }
+
+    /// What there is to know besides: the members of an object.
+    pub(crate) fn with(mut self, more: &impl Serialize) -> Self {
+        if let Ok(Value::Object(more)) = serde_json::to_value(more) {
+            self.0.more.extend(more);
+        }
+        self
     }
 
     /// Another status than the usual one of its kind.
@@ -133,6 +141,12 @@ impl From<SessionEnded> for Problem {
 impl From<RealClock> for Problem {
     fn from(fault: RealClock) -> Self {
         Self::new(Kind::ClockIsReal, fault.to_string())
+    }
+}
+
+impl From<VirtualClock> for Problem {
+    fn from(fault: VirtualClock) -> Self {
+        Self::new(Kind::ClockIsVirtual, fault.to_string())
     }
 }
 

@@ -30,6 +30,10 @@ impl Routes {
         self.on(Method::POST, MethodFilter::POST, path, handler)
     }
 
+    pub(super) fn put<T: 'static>(self, path: &'static str, handler: impl Handler<T, Server>) -> Self {
+        self.on(Method::PUT, MethodFilter::PUT, path, handler)
+    }
+
     pub(super) fn patch<T: 'static>(self, path: &'static str, handler: impl Handler<T, Server>) -> Self {
         self.on(Method::PATCH, MethodFilter::PATCH, path, handler)
     }

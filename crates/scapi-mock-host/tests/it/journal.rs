@@ -119,13 +119,35 @@ async fn a_reset_starts_afresh_and_keeps_frames_subscriptions_and_counting() {
 }
 
 #[tokio::test]
-async fn a_reset_takes_no_options() {
+async fn a_reset_takes_no_other_options() {
     let host = MockHost::start().await;
     let control = Control::of(&host);
     for body in [json!({ "seed": 1 }), json!([1]), json!(null)] {
         control.post("/s/default/control/reset", &body).await.problem(400);
     }
+    let typo = control.post("/s/default/control/reset", &json!({ "keep": "stat" })).await;
+    assert!(typo.problem(400).ends_with("did you mean `state`?"), "{}", typo.body);
     assert_eq!(control.journal(0).await["cursor"], 1);
+}
+
+#[tokio::test]
+async fn a_reset_of_the_journal_alone_keeps_all_that_there_is() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    control.stimulus(&json!({ "type": "inbound-call" })).await;
+    control.patch("/s/default/control/profile", &json!({ "voidResult": "null" })).await;
+    let cursor = control.journal(0).await["cursor"].as_u64().expect("a cursor");
+    let reset = control.post("/s/default/control/reset", &json!({ "keep": "state" })).await;
+    assert_eq!((reset.status, &reset.body), (200, &json!({ "cursor": cursor + 1 })));
+    let journal = control.journal(0).await;
+    let entries = journal["entries"].as_array().expect("entries");
+    assert_eq!(entries.len(), 1, "{journal}");
+    assert_eq!(entries[0]["change"]["type"], "journal-cleared");
+    assert_eq!(host.interactions().await.expect("interactions").len(), 1);
+    assert_eq!(control.get("/s/default/control/profile").await.body["voidResult"], "null");
+    // What is the default is what nothing is kept of.
+    control.post("/s/default/control/reset", &json!({ "keep": "nothing" })).await;
+    assert!(host.interactions().await.expect("interactions").is_empty());
 }
 
 #[tokio::test]

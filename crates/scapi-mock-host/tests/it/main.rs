@@ -11,6 +11,8 @@ mod wire;
 mod abuse;
 mod bridge;
 mod bridge_resume;
+mod canned;
+mod clock;
 mod cut_off;
 mod frames;
 mod idempotency;
@@ -23,6 +25,7 @@ mod security;
 mod sessions;
 mod stimuli;
 mod time_and_profile;
+mod wait;
 
 #[cfg(feature = "cli")]
 mod assets;

@@ -88,7 +88,8 @@ async fn an_advance_that_is_none_is_refused() {
 async fn a_real_clock_is_not_advanced() {
     let host = MockHost::start().await;
     let answer = Control::of(&host).post(ADVANCE, &json!({ "ms": 1 })).await;
-    let wanted = "the clock of this session is real, so that it cannot be advanced; make a session with {\"clock\":\"virtual\"}";
+    let wanted = "the clock of this session is real and runs, so that it cannot be moved by hand; freeze it by POST \
+                  …/control/clock/freeze, or make a session with {\"clock\":\"virtual\"}";
     assert_eq!(answer.problem(409), wanted);
 }
 

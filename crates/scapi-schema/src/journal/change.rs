@@ -56,6 +56,27 @@ pub enum Change {
     },
     /// Under a real clock: something falls due.
     TimePassed,
+    /// A test makes a clock stand that runs by itself.
+    ClockFrozen,
+    /// A test lets it go on from there.
+    ClockReleased,
+    /// What a method answers is changed.
+    CannedAnswerChanged {
+        /// The method.
+        method: String,
+        /// What it answers: `data`, or `errorMessage`, or neither. Without it, what it does by default.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<Value>,
+    },
+    /// A test posts an event to those who have subscribed to it.
+    EventPosted {
+        /// The name of the event.
+        name: String,
+        /// What it carries.
+        data: Value,
+    },
+    /// A test empties the journal that is kept in memory.
+    JournalCleared,
     /// The host profile is changed.
     ProfileChanged {
         /// The merge patch.

@@ -53,11 +53,13 @@ fn data_fault(fault: &serde_json::Error, at: &str) -> Problem {
     suggesting(Kind::NotWanted, &text).at(pointer)
 }
 
-/// A problem with the text of serde, and the known name that was meant where an unknown one came.
+/// A problem with the text of serde, and the known name that was meant where an unknown one came. What stands before
+/// `unknown`, such as the parameter that it is about, stays before it.
 fn suggesting(kind: Kind, text: &str) -> Problem {
-    let detail = suggest::with_nearest(text);
-    let meant = detail.strip_prefix(text).and_then(|hint| hint.split('`').nth(1)).map(str::to_owned);
-    Problem::new(kind, detail).meaning(meant)
+    let (before, fault) = text.split_at(text.find("unknown ").unwrap_or_default());
+    let hinted = suggest::with_nearest(fault);
+    let meant = hinted.strip_prefix(fault).and_then(|hint| hint.split('`').nth(1)).map(str::to_owned);
+    Problem::new(kind, format!("{before}{hinted}")).meaning(meant)
 }
 
 fn pointer(path: &Path) -> String {

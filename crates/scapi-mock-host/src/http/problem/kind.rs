@@ -63,8 +63,21 @@ kinds! {
     /// The session records its journal, and the file cannot be written: it does nothing that would not be in the file. Its journal can
     /// still be read. Make room, and start it again.
     NotRecorded = INSUFFICIENT_STORAGE "not recorded",
-    /// Real time cannot be moved by hand. Make a session with `{"clock":"virtual"}`, or freeze the clock first.
+    /// Real time cannot be moved by hand. Freeze the clock first, or make a session with `{"clock":"virtual"}`.
     ClockIsReal = CONFLICT "the clock is real",
+    /// A virtual clock moves by `…/control/clock/advance` alone, and never runs.
+    ClockIsVirtual = CONFLICT "the clock is virtual",
+    /// What was waited for did not come in time. What the request made happen has happened: it is in the members `interaction`,
+    /// `outputs` and `cursor`.
+    DeadlinePassed = GATEWAY_TIMEOUT "deadline passed",
+    /// Apps have no method of this name to call; `didYouMean` is the nearest that they have.
+    UnknownMethod = NOT_FOUND "unknown method",
+    /// The method has no canned answer: the host does it by itself, or says that it is not supported.
+    NoCannedAnswer = NOT_FOUND "no canned answer",
+    /// A canned answer is `{"data":…}`, `{"errorMessage":"…"}`, or `{}` for success without a result.
+    NotAnAnswer = BAD_REQUEST "not a canned answer",
+    /// Apps cannot subscribe to an event of this name; `didYouMean` is the nearest that they can.
+    UnknownEvent = BAD_REQUEST "unknown event",
     /// The body is not the host profile, or a patch of it, that is wanted; `pointer` is the place.
     NotAProfile = BAD_REQUEST "not a profile",
     /// The body is no stimulus; `pointer` is the place.
