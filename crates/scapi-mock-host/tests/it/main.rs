@@ -15,6 +15,8 @@ mod cut_off;
 mod frames;
 mod idempotency;
 mod journal;
+mod journal_import;
+mod journal_query;
 mod limits;
 mod messages;
 mod mock_host;
