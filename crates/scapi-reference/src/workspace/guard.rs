@@ -140,6 +140,13 @@ fn is_what_it_takes(record: &Record, action: Action) -> Result<(), Blocked> {
         Action::Consult | Action::ConsultByChat if record.is_consultation() => {
             (Reason::IsAConsultation, "consultation/13")
         }
+        // Of what the agent has made only a consultation has somebody to answer.
+        Action::FarEndAnswers | Action::FarEndRefuses | Action::FarEndBusy | Action::FarEndNoAnswer
+            if record.life == Life::OpenMedia(OpenMediaState::Created) && !record.is_consultation() =>
+        {
+            let needed = Vec::from([State::Transferring]);
+            (Reason::State { state: record.shown(), needed }, "openmedia/11")
+        }
         _ => return Ok(()),
     };
     Err(Blocked::new(reason, clause))
