@@ -9,7 +9,7 @@ mod vitals;
 pub(crate) use bridge::{BridgeInput, Resume};
 pub(crate) use desk::{Desk, TooManyFrames};
 pub(crate) use line::{Line, Room, Waiting};
-pub(crate) use vitals::Vitals;
+pub(crate) use vitals::{Progress, StreamGuard, Vitals};
 
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
@@ -103,6 +103,12 @@ impl SessionHandle {
         // A panic drops the answer before it is known as one; it is known when the inbox is closed.
         self.jobs.closed().await;
         Err(self.ended())
+    }
+
+    /// Waits for the end of the session.
+    pub(crate) async fn over(&self) -> SessionEnded {
+        self.jobs.closed().await;
+        self.ended()
     }
 
     fn ended(&self) -> SessionEnded {

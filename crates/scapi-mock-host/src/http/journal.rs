@@ -2,6 +2,7 @@
 //! The actor hands out what it keeps; looking through it and judging it is not done in the session's time.
 
 mod import;
+mod stream;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::session::{CAPACITY, Capacity, Excerpt, Filter, Kept, Place};
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .get("/s/{session}/control/journal", journal)
+        .get("/s/{session}/control/journal/stream", stream::stream)
         .post("/s/{session}/control/journal", import::check)
         .post("/s/{session}/control/journal/replay", import::replayed)
 }
@@ -75,7 +77,7 @@ async fn journal(
     let filter = query.filter()?;
     let session = server.registry.find(&session)?;
     let after = query.after;
-    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after, usize::MAX)).await?;
+    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after)).await?;
     let page = look_through(&excerpt, &filter, &query).await;
     Ok(match form {
         Form::Json => Json(page).into_response(),

@@ -17,6 +17,7 @@ mod idempotency;
 mod journal;
 mod journal_import;
 mod journal_query;
+mod journal_stream;
 mod limits;
 mod messages;
 mod mock_host;
