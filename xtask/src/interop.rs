@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser::in_path;
+use crate::cargo;
 use crate::command::{self, heading};
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -57,11 +58,18 @@ const CHECKS: &[Check] = &[
         run: verdicts::run,
     },
     Check { name: "the snippets of schemas/README.md", needs: &[NODE, NPM, PYTHON], run: snippets::run },
+    Check {
+        name: "the conformance target in Python: it speaks the driver protocol, and passes what it declares",
+        needs: &[PYTHON],
+        run: target,
+    },
 ];
 
 /// The tests of the client. They are named to the runner one by one, as runners differ in what they make of a
 /// folder, and pass when they find nothing in it.
 const CLIENT_TESTS: &str = "crates/scapi-mock-host/client/tests";
+
+const PYTHON_TARGET: &str = "python=cmd:python3 fixtures/targets/inbound_voice.py";
 
 /// Runs every check. All that is missing is named before the first one starts.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
@@ -94,6 +102,18 @@ fn typescript(workspace: &Workspace) -> Result<(), Error> {
 
 fn script(workspace: &Workspace, file: &str) -> Result<(), Error> {
     command::run(Command::new("node").arg(file).current_dir(packages::node(workspace)?))
+}
+
+/// A target that a stranger could have written. Nothing is known to fail on it.
+fn target(workspace: &Workspace) -> Result<(), Error> {
+    cargo::run(workspace, ["build", "--quiet", "--locked", "--package", "scapi-conformance", "--bins"])?;
+    let suite = || {
+        let mut suite = Command::new(workspace.binary("scapi-conformance"));
+        suite.current_dir(workspace.root());
+        suite
+    };
+    command::run(suite().args(["smoke", "--target", PYTHON_TARGET]))?;
+    command::run(suite().args(["--target", PYTHON_TARGET]))
 }
 
 fn require(checks: &[Check], is_there: impl Fn(&str) -> bool) -> Result<(), Error> {

@@ -9,7 +9,7 @@ mod vitals;
 pub(crate) use bridge::{BridgeInput, Resume};
 pub(crate) use desk::{Desk, TooManyFrames, Unrest};
 pub(crate) use line::{Line, Room, Waiting};
-pub(crate) use vitals::Vitals;
+pub(crate) use vitals::{Progress, StreamGuard, Vitals};
 
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
@@ -105,8 +105,8 @@ impl SessionHandle {
         Err(self.ended())
     }
 
-    /// Waits until the session is over.
-    pub(crate) async fn closed(&self) -> SessionEnded {
+    /// Waits for the end of the session.
+    pub(crate) async fn over(&self) -> SessionEnded {
         self.jobs.closed().await;
         self.ended()
     }

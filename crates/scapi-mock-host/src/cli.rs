@@ -1,4 +1,4 @@
-//! The command line: `serve` (the default), `drive` for conformance runners, and `validate`.
+//! The command line: `serve` (the default), `drive` for conformance runners, `validate` and `replay`.
 //! Every error is one line with the remedy, and a non-zero exit.
 
 pub(crate) mod assets;
@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod drive;
 mod logs;
+mod replay;
 mod serve;
 mod validate;
 
@@ -21,6 +22,7 @@ pub fn main() -> ExitCode {
     let arguments = config::arguments(std::env::args_os()).unwrap_or_else(|fault| fault.exit());
     let outcome = match arguments.command {
         Some(Command::Validate(arguments)) => return validate::run(&arguments),
+        Some(Command::Replay(arguments)) => return replay::run(&arguments),
         Some(Command::Drive) => {
             drive::run(std::io::stdin().lock(), std::io::stdout().lock()).map_err(|e| e.to_string())
         }

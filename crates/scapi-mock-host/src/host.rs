@@ -173,7 +173,7 @@ impl MockHost {
     /// # Errors
     /// The session is over.
     pub async fn journal_after(&self, cursor: u64) -> Result<Vec<JournalEntry>, HostError> {
-        let excerpt = self.session.call(move |desk| desk.session().journal().excerpt(cursor, usize::MAX));
+        let excerpt = self.session.call(move |desk| desk.session().journal().excerpt(cursor));
         Ok(excerpt.await?.entries.iter().map(|kept| kept.judged()).collect())
     }
 

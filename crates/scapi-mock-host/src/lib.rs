@@ -22,6 +22,9 @@ pub mod host;
 pub mod limits;
 pub mod session;
 
+pub mod recording;
+pub mod replay;
+
 mod actor;
 mod http;
 mod registry;

@@ -45,6 +45,8 @@ pub(crate) struct Delivery {
     pub(crate) frame: FrameId,
     pub(crate) message: Value,
     pub(crate) purpose: Purpose,
+    /// Session time.
+    pub(crate) at: Timestamp,
 }
 
 /// Why a message is delivered.
@@ -105,6 +107,8 @@ pub(crate) struct Session {
     sockets_opened: u64,
     /// An input was refused, as it could not be recorded.
     refused: bool,
+    /// What fell due just when a stimulus came that was refused.
+    late: Vec<Delivery>,
 }
 
 impl Session {
@@ -134,6 +138,7 @@ impl Session {
             counting: BTreeSet::new(),
             sockets_opened: 0,
             refused: false,
+            late: Vec::new(),
             config,
         };
         let started = Entry::change(session.config.start(), "the session starts".into());
@@ -165,6 +170,11 @@ impl Session {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Sets a virtual clock, for a replay. Nothing happens by that.
+    pub(crate) const fn set_time(&mut self, to: Timestamp) {
+        self.clock.set(to);
     }
 
     /// How long until something falls due, under a real clock.
@@ -218,10 +228,15 @@ impl Session {
                 self.journal.push(now, note);
                 let verdict = LegalityVerdict::Refused;
                 self.journal.judge(cause, Legality { verdict, why: Some(why), clause });
-                self.commit(deliveries);
+                self.late = self.commit(deliveries);
                 Err(refusal.into())
             }
         }
+    }
+
+    /// What is to be delivered although a stimulus was refused: it fell due just then.
+    pub(crate) fn take_late(&mut self) -> Vec<Delivery> {
+        std::mem::take(&mut self.late)
     }
 
     /// Virtual time goes on; everything due happens at its own time, in order.
@@ -324,7 +339,7 @@ impl Session {
             Purpose::Reply => self.journal.push_reply(now, entry),
             Purpose::Unasked => self.journal.push(now, entry),
         };
-        Delivery { frame: post.frame, message, purpose }
+        Delivery { frame: post.frame, message, purpose, at: now }
     }
 
     /// Makes the journal good for what is handed out. What cannot be recorded is not said.

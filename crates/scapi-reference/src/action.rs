@@ -37,6 +37,11 @@ pub enum Medium {
     Preview,
 }
 
+impl Medium {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Voice, Self::Chat, Self::Email, Self::Workitem, Self::Preview];
+}
+
 /// Declares the actions: variant, the stimulus, the method.
 macro_rules! actions {
     ($($(#[$meta:meta])* $variant:ident = $actor:ident, $stimulus:expr, $methods:expr;)+) => {

@@ -5,12 +5,14 @@ pub mod open_media;
 pub mod overlay;
 pub mod preview;
 pub mod recording;
+pub mod table;
 pub mod voice;
 
 pub use open_media::{OpenMediaInput, OpenMediaState};
 pub use overlay::{Overlay, OverlayInput};
 pub use preview::{PreviewInput, PreviewState};
 pub use recording::{Recording, RecordingInput};
+pub use table::Table;
 pub use voice::{VoiceInput, VoiceState};
 
 use alloc::vec::Vec;

@@ -15,7 +15,9 @@ use alloc::{format, string::String, vec::Vec};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Map, Value, json};
 
-use crate::{UserData, agent, clause, driver, envelope, event, interaction, journal, profile, stimulus};
+use crate::{
+    UserData, agent, clause, driver, envelope, event, interaction, journal, policy, profile, stimulus,
+};
 
 /// Where the schemas say they live.
 pub const BASE: &str = "https://scapi.dev/schemas/";
@@ -90,6 +92,7 @@ pub fn documents() -> Vec<Document> {
         document::<stimulus::Stimulus>("stimulus", rules::none),
         document::<journal::JournalEntry>("journal-entry", rules::journal_entry),
         document::<profile::HostProfile>("host-profile", rules::none),
+        document::<policy::Policies>("policies", rules::none),
         document::<driver::DriverRequest>("driver-request", rules::driver_request),
         document::<driver::DriverAnswer>("driver-answer", rules::driver_answer),
         document::<clause::Catalogue>("clauses", rules::none),

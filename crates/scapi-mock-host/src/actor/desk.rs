@@ -145,7 +145,10 @@ impl Desk {
 
     pub(crate) fn stimulus(&mut self, stimulus: Value) -> Result<(Caused, u64), StimulusFault> {
         self.limits.check_arrival(&stimulus, self.interactions())?;
-        let caused = self.session.handle_stimulus(stimulus)?;
+        let outcome = self.session.handle_stimulus(stimulus);
+        let late = self.session.take_late();
+        self.deliver(&late);
+        let caused = outcome?;
         self.deliver(&caused.deliveries);
         Ok((caused, self.session.journal().cursor()))
     }

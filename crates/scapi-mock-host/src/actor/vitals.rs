@@ -23,6 +23,8 @@ pub(crate) struct Vitals {
     connections: AtomicUsize,
     interactions: AtomicUsize,
     frames: AtomicUsize,
+    /// Streams of the journal that are open; they count as connections too.
+    streams: AtomicUsize,
     progress: watch::Sender<Progress>,
     /// What the actor panicked with, if it did.
     failure: OnceLock<String>,
@@ -45,6 +47,7 @@ impl Default for Vitals {
             connections: AtomicUsize::new(0),
             interactions: AtomicUsize::new(0),
             frames: AtomicUsize::new(0),
+            streams: AtomicUsize::new(0),
             progress: watch::Sender::default(),
             failure: OnceLock::new(),
         }
@@ -103,6 +106,29 @@ impl Vitals {
     pub(crate) fn connect(self: &Arc<Self>) -> ConnectionGuard {
         self.connections.fetch_add(1, Ordering::Relaxed);
         ConnectionGuard(self.clone())
+    }
+}
+
+/// Each holds some of the journal; more would be a test that forgets to close them.
+const STREAMS_AT_MOST: usize = 100;
+
+impl Vitals {
+    /// The journal is streamed as long as this lives. None if there are as many streams as there may be.
+    pub(crate) fn stream(self: &Arc<Self>) -> Option<StreamGuard> {
+        let room = |open: usize| (open < STREAMS_AT_MOST).then_some(open + 1);
+        let opened = self.streams.fetch_update(Ordering::Relaxed, Ordering::Relaxed, room);
+        opened.ok().map(|_| StreamGuard(self.connect()))
+    }
+}
+
+/// One open stream.
+#[derive(Debug)]
+#[must_use = "the stream counts as closed when this is dropped"]
+pub(crate) struct StreamGuard(ConnectionGuard);
+
+impl Drop for StreamGuard {
+    fn drop(&mut self) {
+        self.0.0.streams.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -31,6 +31,11 @@ pub(super) enum Command {
     ///
     /// Exits with 0 if all are valid, 1 if one breaks the contract, 2 if the input cannot be read.
     Validate(Validate),
+    /// Feed a recorded journal to a fresh session, and say where it first says something else
+    ///
+    /// The journal is one that --record has written. Exits with 0 if everything is said as it was, 1 if something is not, 2 if the
+    /// journal cannot be read or is not whole.
+    Replay(Replay),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -54,6 +59,11 @@ pub(super) struct Serve {
     /// Serve requests for this host name too (for containers); repeatable
     #[arg(long = "allowed-host", value_name = "NAME")]
     pub(super) allowed_hosts: Vec<String>,
+
+    /// Append the journal of the default session to this file as JSON lines, each entry before anything that it caused is said; other
+    /// sessions write beside it (FILE.k1.jsonl). See "replay" and "validate"
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
 
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
@@ -134,6 +144,17 @@ pub(super) struct Validate {
     /// Say all that is known of a clause
     #[arg(long, value_name = "CLAUSE")]
     pub(super) explain: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Replay {
+    /// The journal, as JSON lines; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+
+    /// Report as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -60,7 +60,10 @@ impl Driver {
                 Ok(caused) => {
                     DriverAnswer { interaction: Some(caused.interaction), ..outputs(caused.deliveries) }
                 }
-                Err(fault) => refused(None, &fault.to_string()),
+                Err(fault) => {
+                    let late = outputs(self.session.take_late());
+                    DriverAnswer { error: Some(fault.to_string()), ..late }
+                }
             },
             Op::Message { frame, origin, message, text } => self.message(frame, origin, message, text),
             Op::Advance { ms } => match self.session.advance(ms) {

@@ -22,7 +22,7 @@ use input::{Item, items};
 use report::Finding;
 
 /// The exit code for input that cannot be read; clap uses it for arguments.
-const UNREADABLE: u8 = 2;
+pub(super) const UNREADABLE: u8 = 2;
 
 pub(super) fn run(arguments: &Validate) -> ExitCode {
     let outcome = if arguments.list_clauses {
@@ -52,21 +52,25 @@ fn validate(arguments: &Validate) -> Result<ExitCode, String> {
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn shown(name: &str) -> &str {
+pub(super) fn shown(name: &str) -> &str {
     if name == "-" { "(standard input)" } else { name }
 }
 
 fn read(name: &str) -> Result<String, String> {
+    String::from_utf8(read_bytes(name)?).map_err(|error| {
+        format!("{} is not UTF-8 text: byte {} is wrong", shown(name), error.utf8_error().valid_up_to())
+    })
+}
+
+/// All of a file, or of standard input.
+pub(super) fn read_bytes(name: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = if name == "-" {
         io::stdin().lock().read_to_end(&mut bytes)
     } else {
         std::fs::File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read.map_err(|error| format!("failed to read {}: {error}", shown(name)))?;
-    String::from_utf8(bytes).map_err(|error| {
-        format!("{} is not UTF-8 text: byte {} is wrong", shown(name), error.utf8_error().valid_up_to())
-    })
+    read.map(|_| bytes).map_err(|error| format!("failed to read {}: {error}", shown(name)))
 }
 
 /// Judges each item, with what came before it in mind.

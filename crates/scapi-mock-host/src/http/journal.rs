@@ -1,7 +1,10 @@
 //! Reading the journal of a session: by cursor and conditions, as JSON or as JSON lines.
 //! The actor hands out what it keeps; looking through it and judging it is not done in the session's time.
 
-use std::{fmt::Write as _, sync::Arc};
+mod import;
+mod stream;
+
+use std::sync::Arc;
 
 use axum::{
     Json,
@@ -19,10 +22,15 @@ use super::{
     Problem, Routes, Server,
     problem::{Kind, Params},
 };
+use crate::recording::to_lines;
 use crate::session::{CAPACITY, Capacity, Excerpt, Filter, Kept, Place};
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/s/{session}/control/journal", journal)
+    routes
+        .get("/s/{session}/control/journal", journal)
+        .get("/s/{session}/control/journal/stream", stream::stream)
+        .post("/s/{session}/control/journal", import::check)
+        .post("/s/{session}/control/journal/replay", import::replayed)
 }
 
 /// What a reader may ask for; every condition has to hold.
@@ -69,8 +77,8 @@ async fn journal(
     let filter = query.filter()?;
     let session = server.registry.find(&session)?;
     let after = query.after;
-    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after, usize::MAX)).await?;
-    let page = look_through(&excerpt, &filter, query.limit.unwrap_or(usize::MAX)).await;
+    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after)).await?;
+    let page = look_through(&excerpt, &filter, &query).await;
     Ok(match form {
         Form::Json => Json(page).into_response(),
         Form::Lines => page.into_lines(),
@@ -80,10 +88,10 @@ async fn journal(
 /// Judging is some work; others are let through between two of these.
 const JUDGED_AT_A_TIME: usize = 64;
 
-async fn look_through(excerpt: &Excerpt, filter: &Filter, limit: usize) -> JournalPage {
+async fn look_through(excerpt: &Excerpt, filter: &Filter, query: &JournalQuery) -> JournalPage {
     let mut entries = Vec::new();
     let mut wanted = excerpt.entries.iter().filter(|kept| filter.lets(kept));
-    let chosen: Vec<&Arc<Kept>> = wanted.by_ref().take(limit).collect();
+    let chosen: Vec<&Arc<Kept>> = wanted.by_ref().take(query.limit.unwrap_or(usize::MAX)).collect();
     let more = wanted.next().is_some();
     for kept in &chosen {
         entries.push(kept.judged());
@@ -91,10 +99,10 @@ async fn look_through(excerpt: &Excerpt, filter: &Filter, limit: usize) -> Journ
             tokio::task::yield_now().await;
         }
     }
-    let cursor = chosen.last().map(|kept| kept.entry.seq).filter(|_| more);
+    let seen = chosen.last().map_or(query.after, |kept| kept.entry.seq);
     JournalPage {
         entries,
-        cursor: cursor.unwrap_or(excerpt.last),
+        cursor: if more { seen } else { excerpt.last },
         more,
         missed: excerpt.missed,
         dropped: excerpt.dropped,
@@ -105,12 +113,7 @@ async fn look_through(excerpt: &Excerpt, filter: &Filter, limit: usize) -> Journ
 impl JournalPage {
     /// The entries alone, as a journal file has them; the rest in headers.
     fn into_lines(self) -> Response {
-        let mut text = String::new();
-        for entry in &self.entries {
-            // An entry always is JSON, and a text takes it.
-            let _ = writeln!(text, "{}", serde_json::to_string(entry).unwrap_or_default());
-        }
-        let mut response = text.into_response();
+        let mut response = to_lines(&self.entries).into_response();
         let numbers = [
             ("scapi-journal-cursor", self.cursor),
             ("scapi-journal-missed", self.missed),

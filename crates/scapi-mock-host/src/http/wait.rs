@@ -154,7 +154,7 @@ async fn limited<T>(
 ) -> Result<Option<T>, SessionEnded> {
     tokio::select! {
         done = waiting => done.map(Some),
-        ended = session.closed() => Err(ended),
+        ended = session.over() => Err(ended),
         () = tokio::time::sleep(within) => Ok(None),
     }
 }
@@ -191,7 +191,7 @@ async fn until_message(
     let mut after = after;
     loop {
         progress.mark_unchanged();
-        let excerpt = session.call(move |desk| desk.session().journal().excerpt(after, usize::MAX)).await?;
+        let excerpt = session.call(move |desk| desk.session().journal().excerpt(after)).await?;
         if let Some(found) = excerpt.entries.iter().find(|kept| filter.lets(kept)) {
             return Ok(found.judged());
         }
@@ -222,7 +222,7 @@ async fn silence(
     after: u64,
     filter: &Filter,
 ) -> Result<Problem, SessionEnded> {
-    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after, usize::MAX)).await?;
+    let excerpt = session.call(move |desk| desk.session().journal().excerpt(after)).await?;
     let sent =
         excerpt.entries.iter().filter(|kept| kept.entry.direction == Some(MessageDirection::AppToHost));
     let sent: Vec<String> = sent.map(|kept| in_words(&kept.entry)).collect();

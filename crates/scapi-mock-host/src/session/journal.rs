@@ -250,11 +250,22 @@ impl Journal {
         self.entries.range(start..)
     }
 
-    /// The entries after a cursor, at most so many.
-    pub(crate) fn excerpt(&self, after: u64, at_most: usize) -> Excerpt {
+    /// All entries after a cursor.
+    pub(crate) fn excerpt(&self, after: u64) -> Excerpt {
+        self.excerpt_of(after, usize::MAX, usize::MAX)
+    }
+
+    /// The entries after a cursor: so many at most, and no more once they weigh so much together.
+    pub(crate) fn excerpt_of(&self, after: u64, at_most: usize, bytes: usize) -> Excerpt {
         let next = self.kept_after(after).next().map_or(self.last_seq + 1, |kept| kept.entry.seq);
+        let mut weight = 0;
+        let light = self.kept_after(after).take(at_most).take_while(|kept| {
+            let is_light = weight < bytes;
+            weight += kept.weight;
+            is_light
+        });
         Excerpt {
-            entries: self.kept_after(after).take(at_most).cloned().collect(),
+            entries: light.cloned().collect(),
             missed: next.saturating_sub(after.saturating_add(1)),
             last: self.last_seq,
             dropped: self.dropped,

@@ -161,3 +161,28 @@ async fn an_event_that_nobody_can_hear_is_refused_with_the_one_that_was_meant() 
     let no_data = control.post("/s/default/control/events", &json!({ "name": "agent" })).await;
     assert!(no_data.problem(400).contains("missing field `data`"), "{}", no_data.body);
 }
+
+#[tokio::test]
+async fn a_replay_changes_the_answers_and_posts_the_events_again() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    let mut app = App::connect(host.ws_url()).await;
+    control.post("/s/default/control/clock/freeze", &json!({})).await;
+    app.say(&subscribe(json!("agent"), "s")).await;
+    app.hear().await;
+    for answer in [json!({ "data": "mine" }), json!({ "errorMessage": "no" }), json!({})] {
+        put(&control, "agent.get", &answer).await;
+        app.call("agent.get", json!([])).await;
+    }
+    control.delete(&path("agent.get")).await;
+    app.call("agent.get", json!([])).await;
+    control.post("/s/default/control/events", &json!({ "name": "agent", "data": { "on": true } })).await;
+    control.post("/s/default/control/clock/unfreeze", &json!({})).await;
+    let journal = control.request(Method::GET, "/s/default/control/journal?format=jsonl").send().await;
+    let journal = journal.expect("an answer").text().await.expect("text");
+    let replay = control.request(Method::POST, "/s/default/control/journal/replay");
+    let report = send(replay.header("content-type", "application/x-ndjson").body(journal)).await;
+    assert_eq!((report.status, &report.body["difference"]), (200, &Value::Null), "{}", report.body);
+    // The subscription, four answers, and the event.
+    assert_eq!(report.body["outputs"], 6);
+}

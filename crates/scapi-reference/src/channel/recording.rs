@@ -1,10 +1,12 @@
 //! The recording of a call: its transition table (`type.interaction/27` and after).
-//! One `match (state, input)` without a catch-all arm; none means that the state does not allow it (`voice/20`).
+//! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use scapi_schema::interaction::RecordingState;
+use scapi_schema::{event::EventType, interaction::RecordingState};
 use serde::{Deserialize, Serialize};
+
+use super::{Step, refused, to};
 
 /// Whether a call is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,17 +47,20 @@ impl Recording {
         }
     }
 
-    /// The transition table.
+    /// The transition table. That a recording ends with its call (`voice/21`) is no row of it: nobody asks for that.
     #[must_use]
-    pub const fn step(self, input: RecordingInput) -> Option<Self> {
+    #[rustfmt::skip] // One line a row: it is a table.
+    pub const fn step(self, input: RecordingInput) -> Step<Self> {
         use RecordingInput::{Pause, Resume, Start, Stop};
+        const CHANGED: EventType = EventType::RecordingStateChanged;
         match (self, input) {
-            (Self::Stopped, Start) | (Self::Paused, Resume) => Some(Self::Recording),
-            (Self::Recording, Pause) => Some(Self::Paused),
-            (Self::Recording | Self::Paused, Stop) => Some(Self::Stopped),
-            (Self::Stopped, Pause | Resume | Stop)
-            | (Self::Recording, Start | Resume)
-            | (Self::Paused, Start | Pause) => None,
+            (Self::Stopped, Start) => to(Self::Recording, CHANGED, "voice.startCallRecording/1"),
+            (Self::Recording, Pause) => to(Self::Paused, CHANGED, "voice.pauseCallRecording/1"),
+            (Self::Paused, Resume) => to(Self::Recording, CHANGED, "voice.resumeCallRecording/1"),
+            (Self::Recording | Self::Paused, Stop) => to(Self::Stopped, CHANGED, "voice.stopCallRecording/1"),
+            (Self::Stopped, Pause | Resume | Stop) => refused("voice/20"),
+            (Self::Recording, Start | Resume) => refused("voice/20"),
+            (Self::Paused, Start | Pause) => refused("voice/20"),
         }
     }
 }

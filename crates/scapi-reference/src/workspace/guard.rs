@@ -140,6 +140,13 @@ fn is_what_it_takes(record: &Record, action: Action) -> Result<(), Blocked> {
         Action::Consult | Action::ConsultByChat if record.is_consultation() => {
             (Reason::IsAConsultation, "consultation/13")
         }
+        // Of what the agent has made only a consultation has somebody to answer.
+        Action::FarEndAnswers | Action::FarEndRefuses | Action::FarEndBusy | Action::FarEndNoAnswer
+            if record.life == Life::OpenMedia(OpenMediaState::Created) && !record.is_consultation() =>
+        {
+            let needed = Vec::from([State::Transferring]);
+            (Reason::State { state: record.shown(), needed }, "openmedia/11")
+        }
         _ => return Ok(()),
     };
     Err(Blocked::new(reason, clause))
@@ -164,11 +171,13 @@ fn channel(record: &Record, action: Action, input: Input) -> Result<Step<Life>, 
 
 fn recording(record: &Record, change: RecordingInput) -> Result<Recording, Blocked> {
     let recording = record.call().map_or(Recording::Stopped, |call| call.recording);
-    recording.step(change).ok_or_else(|| {
-        let allowed = Recording::ALL.into_iter().filter(|state| state.step(change).is_some());
-        let needed = allowed.map(Recording::wire).collect();
-        Blocked::new(Reason::Recording { recording: recording.wire(), needed }, "voice/20")
-    })
+    let step = recording.step(change);
+    if let Step::To { state, .. } = step {
+        return Ok(state);
+    }
+    let allowed = Recording::ALL.into_iter().filter(|state| !state.step(change).is_refused());
+    let needed = allowed.map(Recording::wire).collect();
+    Err(Blocked::new(Reason::Recording { recording: recording.wire(), needed }, step.clause()))
 }
 
 /// The overlays of a chat hide `ACCEPTED` only, an error hides what is not final, and any state can be lost.

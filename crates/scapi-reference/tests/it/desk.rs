@@ -227,6 +227,19 @@ impl Desk {
         id
     }
 
+    /// Something arrives, or the agent begins it; gives its id.
+    pub(crate) fn arrives(&mut self, stimulus: Value) -> String {
+        let made = self.try_stimulus(stimulus).expect("it can always come");
+        made["interactionId"].as_str().expect("an id").into()
+    }
+
+    /// A chat is offered and taken.
+    pub(crate) fn chats(&mut self) -> String {
+        let id = self.arrives(json!({ "type": "inbound-chat" }));
+        self.stimulus("agent-accepts", &id);
+        id
+    }
+
     /// Time goes on, and what falls due happens; gives what came of it.
     pub(crate) fn advance(&mut self, millis: u64) -> Vec<Entry> {
         self.now += millis;
@@ -261,6 +274,18 @@ impl Desk {
     pub(crate) fn types(&mut self, frame: &str) -> Vec<String> {
         let payloads = self.payloads(frame).into_iter();
         payloads.map(|data| data["eventType"].as_str().expect("an event type").into()).collect()
+    }
+
+    /// Those events with what they say of the state: `ACCEPTED INVITED>ACCEPTED` is the type, `previousState` and `state`.
+    pub(crate) fn steps(&mut self, frame: &str) -> Vec<String> {
+        self.payloads(frame).iter().map(step).collect()
+    }
+
+    /// The steps of one interaction among those events.
+    pub(crate) fn steps_of(&mut self, frame: &str, id: &str) -> Vec<String> {
+        let mut payloads = self.payloads(frame);
+        payloads.retain(|data| data["interaction"]["interactionId"] == id);
+        payloads.iter().map(step).collect()
     }
 
     /// The clauses of the notes since they were last looked at.
@@ -304,6 +329,13 @@ pub(crate) fn subscribe(names: Value) -> Value {
 /// What a client sends to unsubscribe.
 pub(crate) fn unsubscribe(id: &Value) -> Value {
     json!({ "event": "unsubscribe", "data": id, "referenceId": "u", "userAgent": "WWE Client", "protocolVersion": 2 })
+}
+
+fn step(payload: &Value) -> String {
+    let interaction = &payload["interaction"];
+    let text = |value: &Value| value.as_str().unwrap_or("none").to_string();
+    let (previous, state) = (text(&interaction["previousState"]), text(&interaction["state"]));
+    format!("{} {previous}>{state}", text(&payload["eventType"]))
 }
 
 fn entry(at: u64, output: Output) -> Entry {

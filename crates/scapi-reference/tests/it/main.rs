@@ -9,13 +9,20 @@
 mod desk;
 
 mod accept;
+mod call;
 mod canned;
 mod case;
+mod chat;
+mod email;
 mod envelope;
 mod event;
 mod frame;
 mod gate;
+mod hold;
 mod markdone;
+mod open_media;
+mod outbound;
+mod preview;
 mod random;
 mod reading;
 mod reject;
@@ -23,5 +30,7 @@ mod snapshots;
 mod stimulus;
 mod subscription;
 mod type_interaction;
+mod unanswered;
 mod user_data;
 mod voice;
+mod way;

@@ -52,6 +52,10 @@ pub(super) fn of(document: &str) -> Vec<Value> {
               "message": { "request": "agent.get", "referenceId": "0", "userAgent": "WWE Client", "protocolVersion": 2 } }
         ]),
         "host-profile" => json!([{ "voidResult": "null", "ringTimeoutMs": 5000 }]),
+        "policies" => json!([
+            {},
+            { "farEnd": { "whenCalled": ["answers", "answers", "busy"], "afterMs": [800, 3000], "hangsUpAfterMs": [60000, 60000] } }
+        ]),
         "driver-request" => json!([
             { "id": 1, "op": "hello" },
             { "id": 2, "op": "reset", "seed": 1, "profile": { "voidResult": "null" } },

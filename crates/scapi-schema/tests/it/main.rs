@@ -14,9 +14,11 @@ mod fixtures;
 mod hostile;
 #[cfg(feature = "schemars")]
 mod languages;
+mod messenger;
 #[cfg(feature = "validate")]
 mod mutation;
 mod parameters;
+mod policy;
 mod profile;
 mod random;
 mod round_trip;
@@ -25,6 +27,7 @@ mod schemas;
 mod stimulus;
 #[cfg(feature = "strategies")]
 mod strategy;
+mod voice;
 
 use std::{fs, path::PathBuf};
 

@@ -192,8 +192,8 @@ fn lines_of_journals_and_drivers_are_kept() {
 #[test]
 fn stimuli_are_kept() {
     keeps::<Stimulus>(json!({
-        "type": "inbound-call", "ani": "1", "dnis": "2", "userData": { "Segment": "Gold" },
-        "contact": { "firstName": "Ada" }, "caseId": "c-1"
+        "type": "inbound-call", "ani": "1", "dnis": "2", "direction": "UNKNOWN", "callType": "INTERNAL",
+        "userData": { "Segment": "Gold" }, "contact": { "firstName": "Ada" }, "caseId": "c-1"
     }));
     for name in ["far-end-hangs-up", "agent-accepts", "agent-rejects", "agent-marks-done"] {
         keeps::<Stimulus>(json!({ "type": name, "interactionId": "1" }));

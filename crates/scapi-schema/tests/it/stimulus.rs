@@ -1,7 +1,10 @@
 //! Stimuli: what is read, and the texts of what is not.
 //! The same JSON goes through the control API, the driver protocol and the conformance cases.
 
-use scapi_schema::stimulus::Stimulus;
+use scapi_schema::{
+    interaction::{CallType, Direction},
+    stimulus::Stimulus,
+};
 use serde_json::{Value, json};
 
 /// The text, the JSON pointer and the suggestion of a fault.
@@ -30,7 +33,7 @@ fn a_stimulus_is_an_object_with_a_type() {
 /// Pins the texts of fields that are wrong.
 #[test]
 fn a_field_that_is_wrong_is_named() {
-    insta::assert_snapshot!(told(json!({ "type": "inbound-call", "anni": "1" })), @r#"stimulus "inbound-call": unknown field `anni`, expected one of `ani`, `dnis`, `userData`, `contact`, `caseId`; did you mean `ani`? @ "" None"#);
+    insta::assert_snapshot!(told(json!({ "type": "inbound-call", "anni": "1" })), @r#"stimulus "inbound-call": unknown field `anni`, expected one of `ani`, `dnis`, `direction`, `callType`, `userData`, `contact`, `caseId`; did you mean `ani`? @ "" None"#);
     insta::assert_snapshot!(told(json!({ "type": "agent-accepts" })), @r#"stimulus "agent-accepts": missing field `interactionId` @ "" None"#);
     insta::assert_snapshot!(told(json!({ "type": "agent-accepts", "interactionId": 1 })), @r#"stimulus "agent-accepts": invalid type: integer `1`, expected a string @ "" None"#);
     insta::assert_snapshot!(told(json!({ "type": "agent-accepts", "interactionID": "1" })), @r#"stimulus "agent-accepts": unknown field `interactionID`, expected `interactionId`; did you mean `interactionId`? @ "" None"#);
@@ -44,6 +47,27 @@ fn a_call_needs_no_fields() {
     assert!(!call.ani.is_empty() && !call.dnis.is_empty());
     assert!(call.user_data.is_empty());
     assert_eq!((call.contact, call.case_id), (None, None));
+    assert_eq!((call.direction, call.call_type), (Direction::In, CallType::Inbound));
+}
+
+/// `type.interaction/17`, `type.interaction/23`: a telephony server may not know. Words of its own are kept for the host to judge.
+#[test]
+fn a_call_may_say_what_it_is() {
+    let rows = [
+        (json!({ "direction": "UNKNOWN" }), Direction::Unknown, CallType::Inbound),
+        (json!({ "callType": "UNKNOWN" }), Direction::In, CallType::Unknown),
+        (json!({ "direction": "OUT", "callType": "OUTBOUND" }), Direction::Out, CallType::Outbound),
+        (
+            json!({ "direction": "SIDEWAYS", "callType": "ODD" }),
+            Direction::from("SIDEWAYS"),
+            CallType::from("ODD"),
+        ),
+    ];
+    for (mut stimulus, direction, call_type) in rows {
+        stimulus["type"] = json!("inbound-call");
+        let Ok(Stimulus::InboundCall(call)) = Stimulus::from_value(stimulus) else { panic!("no call") };
+        assert_eq!((call.direction, call.call_type), (direction, call_type));
+    }
 }
 
 /// Every field that some stimulus demands; the last forms are for those that take fewer.

@@ -116,10 +116,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         let query = Query::from_request_parts(parts, state).await;
         query.map(|Query(params)| Self(params)).map_err(|rejection| {
             let text = rejection.body_text();
-            // What the extractor says before the fault is no news.
+            // What the extractor says before the fault is no news, nor is the name of an unknown parameter twice.
+            let text = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+            let fault = text.split_once(": ").map(|(_, fault)| fault);
             suggesting(
                 Kind::NotAQuery,
-                text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text),
+                fault.filter(|fault| fault.starts_with("unknown field")).unwrap_or(text),
             )
         })
     }

@@ -98,6 +98,8 @@ kinds! {
     TooLarge = PAYLOAD_TOO_LARGE "too large",
     /// The body broke off.
     BodyNotRead = BAD_REQUEST "body not read",
+    /// The session has as many streams of its journal as it may have.
+    TooManyStreams = TOO_MANY_REQUESTS "too many streams",
     /// What was posted is not a journal as JSON lines; `detail` names the line.
     NotAJournal = BAD_REQUEST "not a journal",
     /// The journal is not whole, or has something in it that this host cannot do; `detail` names the line.
