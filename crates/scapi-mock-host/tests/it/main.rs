@@ -3,6 +3,7 @@
 
 mod app;
 mod control;
+mod folder;
 mod page;
 mod patience;
 mod raw;
@@ -22,6 +23,7 @@ mod limits;
 mod messages;
 mod mock_host;
 mod model;
+mod record;
 mod security;
 mod sessions;
 mod stimuli;
@@ -37,6 +39,8 @@ mod drive;
 mod program;
 #[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "cli")]
+mod record_crash;
 #[cfg(feature = "cli")]
 mod serve;
 #[cfg(feature = "cli")]
