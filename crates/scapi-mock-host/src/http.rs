@@ -2,6 +2,7 @@
 //! Guards come first: which host names are served, and what another site's page must not do.
 
 mod control;
+mod expectations;
 mod guard;
 mod idempotency;
 mod journal;
@@ -65,7 +66,9 @@ pub(crate) fn router(server: Server) -> Router {
 /// Everything that is served.
 fn routes() -> Routes {
     let routes = Routes::default().get("/healthz", || async { "ready\n" });
-    with_page(sockets::routes(journal::routes(control::routes(sessions::routes(routes)))))
+    with_page(sockets::routes(journal::routes(expectations::routes(control::routes(sessions::routes(
+        routes,
+    ))))))
 }
 
 #[cfg(feature = "cli")]

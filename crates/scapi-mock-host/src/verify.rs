@@ -8,7 +8,7 @@ mod verdict;
 
 pub use matcher::MatcherError;
 pub use pattern::PatternError;
-pub use verdict::{Judged, Owed, Verdict};
+pub use verdict::{Broken, Judged, Owed, Verdict};
 
 use std::sync::Arc;
 
@@ -23,7 +23,20 @@ use serde_json::Value;
 use matcher::Matcher;
 
 /// What else a message has to be like, in code.
-pub(crate) type Predicate = Arc<dyn Fn(&Value) -> bool + Send + Sync>;
+#[derive(Clone)]
+pub(crate) struct Predicate(Arc<dyn Fn(&Value) -> bool + Send + Sync>);
+
+impl Predicate {
+    pub(crate) fn new(predicate: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(predicate))
+    }
+}
+
+impl std::fmt::Debug for Predicate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a predicate")
+    }
+}
 
 /// An expectation cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -111,7 +124,8 @@ impl Expected {
             && entry.seq > self.expectation.since.unwrap_or(0)
             && self.until.is_none_or(|until| entry.at <= until.as_millis());
         let Some(matcher) = self.awaited().filter(|_| counts) else { return };
-        let predicate = |message| self.predicate.as_ref().is_none_or(|predicate| predicate(message));
+        let predicate =
+            |message| self.predicate.as_ref().is_none_or(|Predicate(predicate)| predicate(message));
         if matcher.matches(entry) && entry.message.as_ref().is_some_and(predicate) {
             self.count += 1;
             self.came.push(entry.seq);
@@ -173,10 +187,6 @@ impl Expectations {
 
     pub(crate) fn observe(&mut self, entry: &JournalEntry) {
         self.all.iter_mut().for_each(|expected| expected.observe(entry));
-    }
-
-    pub(crate) fn find(&self, id: u64) -> Option<&Expected> {
-        self.all.iter().find(|expected| expected.id == id)
     }
 
     /// Takes one out; false if there is none with this id.

@@ -29,7 +29,8 @@ impl Expected {
             Times::AtLeast(_) if self.is_order() => "messages".to_owned(),
             Times::AtLeast(times) => format!("at least {}", counted(times)),
         };
-        let within = self.expectation.within_ms.map(|within| format!(" within {within} ms")).unwrap_or_default();
+        let within =
+            self.expectation.within_ms.map(|within| format!(" within {within} ms")).unwrap_or_default();
         format!("{times}{within}: {what}")
     }
 
@@ -86,16 +87,18 @@ impl Expected {
             return;
         }
         near.sort_by_key(|(met, entry)| std::cmp::Reverse((*met, entry.seq)));
+        let Some((most, closest)) = near.first().copied() else { return };
         let _ = writeln!(text, "\n  closest messages");
-        for (_, entry) in near.iter().take(NEAR_MISSES) {
-            Self::near_miss(text, matcher, entry, workspace);
+        for (_, entry) in near.iter().filter(|(met, _)| *met > 0 || most == 0).take(NEAR_MISSES) {
+            Self::near_miss(text, matcher, entry);
         }
-        if let Some((_, closest)) = near.first() {
-            heard_before(text, closest, journal);
+        if let Some(id) = &closest.interaction_id {
+            let _ = writeln!(text, "\n  legal for apps with interaction {id} now: {}", legal(workspace, id));
         }
+        heard_before(text, closest, journal);
     }
 
-    fn near_miss(text: &mut String, matcher: &Matcher, entry: &JournalEntry, workspace: &Workspace) {
+    fn near_miss(text: &mut String, matcher: &Matcher, entry: &JournalEntry) {
         let _ = writeln!(text, "    {}", heading(entry));
         for held in matcher.hold(entry) {
             let _ = if held.is_met {
@@ -106,10 +109,6 @@ impl Expected {
         }
         if let Some(why) = entry.legality.as_ref().and_then(|legality| legality.why.as_ref()) {
             let _ = writeln!(text, "      the host refused it: {why}");
-        }
-        if let Some(id) = &entry.interaction_id {
-            let was = entry.state.as_ref().map(|state| format!(" was in state {state}")).unwrap_or_default();
-            let _ = writeln!(text, "      interaction {id}{was}; legal for apps now: {}", legal(workspace, id));
         }
     }
 }
@@ -131,7 +130,7 @@ fn heard_before(text: &mut String, entry: &JournalEntry, journal: &[&JournalEntr
     let events: Vec<String> = journal.iter().filter(is_event).map(|event| event_name(event)).collect();
     let shown = events.len().saturating_sub(EVENTS_SHOWN);
     let heard = if events.is_empty() { "none".to_owned() } else { events[shown..].join(", ") };
-    let _ = writeln!(text, "\n  last events before #{}: {heard}", entry.seq);
+    let _ = writeln!(text, "  last events before #{}: {heard}", entry.seq);
 }
 
 fn event_name(entry: &JournalEntry) -> String {

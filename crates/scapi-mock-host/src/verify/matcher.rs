@@ -1,9 +1,7 @@
 //! Matchers of messages: criterion by criterion, so that a near miss can be explained.
 //! A method that does not exist is refused: an expectation that it never comes would always be met.
 
-use scapi_schema::{
-    event, expectation::MessageMatcher, journal::JournalEntry, method::METHODS, suggest,
-};
+use scapi_schema::{event, expectation::MessageMatcher, journal::JournalEntry, method::METHODS, suggest};
 use serde_json::Value;
 
 use super::pattern::{Pattern, PatternError};
@@ -66,7 +64,8 @@ impl Matcher {
         }
         if let Some(parameters) = &matcher.parameters {
             let value = Value::Array(parameters.clone());
-            let pattern = Pattern::new(&value).map_err(|error| misread(&error, &format!("{at}/parameters")))?;
+            let pattern =
+                Pattern::new(&value).map_err(|error| misread(&error, &format!("{at}/parameters")))?;
             criteria.push(Criterion { what: What::Parameters(pattern), expected: value.to_string() });
         }
         for (pointer, value) in &matcher.pointer {
@@ -76,7 +75,10 @@ impl Matcher {
             }
             let pattern = Pattern::new(value)
                 .map_err(|error| misread(&error.under(pointer), &format!("{at}/pointer")))?;
-            criteria.push(Criterion { what: What::Pointer(pointer.clone(), pattern), expected: value.to_string() });
+            criteria.push(Criterion {
+                what: What::Pointer(pointer.clone(), pattern),
+                expected: value.to_string(),
+            });
         }
         let texts = [
             matcher.frame.clone().map(|text| (What::Frame(text.clone()), text)),
@@ -107,7 +109,8 @@ impl std::fmt::Display for Matcher {
         if self.criteria.is_empty() {
             return f.write_str("any message");
         }
-        let criteria = self.criteria.iter().map(|criterion| format!("{} {}", criterion.what, criterion.expected));
+        let criteria =
+            self.criteria.iter().map(|criterion| format!("{} {}", criterion.what, criterion.expected));
         f.write_str(&criteria.collect::<Vec<_>>().join(", "))
     }
 }
@@ -202,7 +205,10 @@ fn known_event(name: &str, at: &str) -> Result<(), MatcherError> {
     }
     let nearest = suggest::nearest(name, event::EVENTS.iter().map(|known| known.name));
     let hint = nearest.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
-    Err(MatcherError { pointer: format!("{at}/subscribes"), fault: format!("there is no event \"{name}\"{hint}") })
+    Err(MatcherError {
+        pointer: format!("{at}/subscribes"),
+        fault: format!("there is no event \"{name}\"{hint}"),
+    })
 }
 
 fn misread(error: &PatternError, at: &str) -> MatcherError {

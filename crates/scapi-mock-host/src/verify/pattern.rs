@@ -53,7 +53,8 @@ impl Pattern {
     }
 
     fn list(items: &[Value]) -> Result<Vec<Self>, PatternError> {
-        let item = |(at, item): (usize, &Value)| Self::new(item).map_err(|error| error.under(&at.to_string()));
+        let item =
+            |(at, item): (usize, &Value)| Self::new(item).map_err(|error| error.under(&at.to_string()));
         items.iter().enumerate().map(item).collect()
     }
 
@@ -64,7 +65,9 @@ impl Pattern {
             escaped if escaped.starts_with("$$") => Ok(Self::Equals(escaped[1..].into())),
             other => {
                 let hint = did_you_mean(other, &["$any", "$absent"]);
-                let text = format!("\"{other}\" is no pattern{hint}; a text that begins with a dollar is written \"${other}\"");
+                let text = format!(
+                    "\"{other}\" is no pattern{hint}; a text that begins with a dollar is written \"${other}\""
+                );
                 Err(PatternError { pointer: String::new(), fault: text })
             }
         }
@@ -74,7 +77,8 @@ impl Pattern {
         match (key, value) {
             ("$contains", Value::String(text)) => Ok(Self::Contains(text.clone())),
             ("$regex", Value::String(text)) => {
-                let regex = Regex::new(text).map_err(|error| fault(key, format!("no regular expression: {error}")))?;
+                let regex = Regex::new(text)
+                    .map_err(|error| fault(key, format!("no regular expression: {error}")))?;
                 Ok(Self::Regex(Box::new(regex)))
             }
             ("$oneOf", Value::Array(items)) => {
@@ -85,7 +89,9 @@ impl Pattern {
             }
             ("$contains" | "$regex", _) => Err(fault(key, format!("{key} takes a text"))),
             ("$oneOf", _) => Err(fault(key, "$oneOf takes a list".to_owned())),
-            (other, _) => Err(fault(key, format!("there is no predicate {other}{}", did_you_mean(other, &PREDICATES)))),
+            (other, _) => {
+                Err(fault(key, format!("there is no predicate {other}{}", did_you_mean(other, &PREDICATES))))
+            }
         }
     }
 
@@ -106,10 +112,9 @@ impl Pattern {
             (Self::Regex(regex), Some(Value::String(value))) => regex.is_match(value),
             (Self::Equals(expected), Some(value)) => expected == value,
             (Self::Any, value) => value.is_some(),
-            (
-                Self::Object(_) | Self::Array(_) | Self::Contains(_) | Self::Regex(_) | Self::Equals(_),
-                _,
-            ) => false,
+            (Self::Object(_) | Self::Array(_) | Self::Contains(_) | Self::Regex(_) | Self::Equals(_), _) => {
+                false
+            }
         }
     }
 }

@@ -107,7 +107,8 @@ fn owed(journal: &[&JournalEntry], workspace: &Workspace) -> Vec<Owed> {
     };
     let answered: BTreeSet<u64> = journal.iter().filter(is_answer).filter_map(|entry| entry.cause).collect();
     let awaits = |entry: &&&JournalEntry| {
-        let ignored = entry.legality.as_ref().is_none_or(|legality| legality.verdict == LegalityVerdict::Ignored);
+        let ignored =
+            entry.legality.as_ref().is_none_or(|legality| legality.verdict == LegalityVerdict::Ignored);
         is_of_app(entry) && !ignored && !answered.contains(&entry.seq)
     };
     let unanswered = journal.iter().filter(awaits).map(|entry| unanswered(entry));

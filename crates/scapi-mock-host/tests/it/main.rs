@@ -13,6 +13,7 @@ mod abuse;
 mod bridge;
 mod bridge_resume;
 mod cut_off;
+mod expectations;
 mod frames;
 mod idempotency;
 mod journal;
