@@ -4,6 +4,7 @@
 mod canned;
 mod clock;
 mod control;
+mod expectations;
 mod guard;
 mod idempotency;
 mod journal;
@@ -68,8 +69,16 @@ pub(crate) fn router(server: Server) -> Router {
 /// Everything that is served.
 fn routes() -> Routes {
     let routes = Routes::default().get("/healthz", || async { "ready\n" });
-    let routes = journal::routes(canned::routes(clock::routes(control::routes(sessions::routes(routes)))));
-    with_page(sockets::routes(routes))
+    let parts = [
+        sessions::routes,
+        control::routes,
+        clock::routes,
+        canned::routes,
+        journal::routes,
+        expectations::routes,
+        sockets::routes,
+    ];
+    with_page(parts.iter().fold(routes, |routes, part| part(routes)))
 }
 
 #[cfg(feature = "cli")]

@@ -21,6 +21,7 @@
 pub mod host;
 pub mod limits;
 pub mod session;
+pub mod verify;
 
 pub mod recording;
 pub mod replay;
@@ -38,6 +39,7 @@ pub use actor::SessionEnded;
 pub use host::{Caused, HostError, MockHost, MockHostBuilder};
 pub use http::NotAToken;
 pub use limits::Limits;
+pub use scapi_schema::validate::Mode as Validation;
 pub use session::{
     ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs, VirtualClock,
 };

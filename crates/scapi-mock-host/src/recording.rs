@@ -3,6 +3,8 @@
 
 mod judge;
 
+#[cfg(feature = "cli")]
+pub(crate) use judge::Judge;
 pub use judge::{Finding, Findings};
 
 use scapi_schema::journal::{Change, JournalEntry};

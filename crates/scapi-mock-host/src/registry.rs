@@ -11,6 +11,7 @@ use std::{
     time::Instant,
 };
 
+use scapi_schema::validate::Mode;
 use tokio::sync::Notify;
 
 use crate::{
@@ -67,6 +68,8 @@ pub(crate) struct Registry {
     limits: Limits,
     /// Where the default session records; the others do beside it.
     record: Option<PathBuf>,
+    /// How sessions hold messages to the contract that do not say it themselves.
+    validation: Mode,
     user_data_in_logs: UserDataInLogs,
     /// Something has changed in when the next session's time to live is over.
     expiry_changed: Arc<Notify>,
@@ -92,12 +95,18 @@ impl Registry {
             sessions: RwLock::default(),
             limits,
             record: config.record.clone(),
+            validation: config.validation,
             user_data_in_logs: config.user_data_in_logs,
             expiry_changed: Arc::default(),
         };
         let new = NewSession { config, ..NewSession::default() };
         registry.write().insert(DEFAULT_SESSION.into(), new, limits)?;
         Ok(registry)
+    }
+
+    /// How a session holds messages to the contract that does not say it itself.
+    pub(crate) const fn validation(&self) -> Mode {
+        self.validation
     }
 
     /// Makes a session; gives its name.

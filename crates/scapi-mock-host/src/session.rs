@@ -29,13 +29,15 @@ use scapi_reference::{
     profile::{ProfileRefusal, patched},
 };
 use scapi_schema::{
-    interaction::Interaction,
-    journal::{Change, Kind, Legality, LegalityVerdict, MessageDirection},
+    expectation::Expectation,
+    interaction::{Interaction, State},
+    journal::{Change, JournalEntry, Kind, Legality, LegalityVerdict, MessageDirection},
     profile::HostProfile,
     stimulus::{Stimulus, StimulusError},
 };
 use serde_json::Value;
 
+use crate::verify::{ExpectationFault, Expectations, Predicate, Verdict};
 use clock::Clock;
 use record::Recorder;
 
@@ -105,6 +107,7 @@ pub(crate) struct Session {
     /// Frames whose client has sent its first reference id: seeing it again means a new page.
     counting: BTreeSet<FrameId>,
     sockets_opened: u64,
+    expectations: Expectations,
     /// An input was refused, as it could not be recorded.
     refused: bool,
     /// What fell due just when a stimulus came that was refused.
@@ -137,6 +140,7 @@ impl Session {
             added_origins: BTreeSet::new(),
             counting: BTreeSet::new(),
             sockets_opened: 0,
+            expectations: Expectations::default(),
             refused: false,
             late: Vec::new(),
             config,
@@ -201,6 +205,7 @@ impl Session {
             origin: self.origin_of(frame),
             message: Some(message.clone()),
             direction: Some(MessageDirection::AppToHost),
+            about: self.subject(&message),
             ..Entry::of(Kind::Message)
         };
         self.input(entry, |workspace, now| workspace.handle_message(now, frame, message))
@@ -282,12 +287,40 @@ impl Session {
         let profile = self.config.profile.clone();
         self.clock = self.fresh_clock();
         self.journal.clear();
+        self.expectations.clear();
         let text = "the session starts afresh; frames and their subscriptions stay".into();
         self.input(Entry::change(Change::SessionReset, text), |workspace, _| {
             workspace.restart();
             *workspace.canned_mut() = CannedAnswers::new(workspace.agent());
             workspace.set_profile(profile);
         });
+    }
+
+    /// The interaction that a request is about, and its state.
+    fn subject(&self, message: &Value) -> Option<(String, State)> {
+        let id = message["parameters"][0].as_str()?;
+        Some((id.to_owned(), self.workspace.state(id)?))
+    }
+
+    /// What a test expects of the apps; what the journal has counts. Gives the id of the expectation.
+    pub(crate) fn expect(
+        &mut self,
+        expectation: Expectation,
+        predicate: Option<Predicate>,
+    ) -> Result<u64, ExpectationFault> {
+        let now = self.clock.now();
+        self.expectations.add(expectation, predicate, now, self.journal.after(0))
+    }
+
+    pub(crate) const fn expectations_mut(&mut self) -> &mut Expectations {
+        &mut self.expectations
+    }
+
+    /// The verdict on the session as it is now.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let entries: Vec<&JournalEntry> = self.journal.after(0).collect();
+        let broken = self.journal.broken_by_apps();
+        self.expectations.verdict(self.clock.now(), &entries, &self.workspace, broken)
     }
 
     fn origin_of(&self, frame: &FrameId) -> Option<String> {
@@ -344,7 +377,10 @@ impl Session {
 
     /// Makes the journal good for what is handed out. What cannot be recorded is not said.
     fn commit(&mut self, deliveries: Vec<Delivery>) -> Vec<Delivery> {
-        self.journal.fresh_entries().for_each(|entry| log::entry(entry, self.config.user_data_in_logs));
+        for entry in self.journal.fresh_entries() {
+            log::entry(entry, self.config.user_data_in_logs);
+            self.expectations.observe(entry);
+        }
         self.journal.commit();
         self.can_go_on().map_or_else(|_| Vec::new(), |()| deliveries)
     }

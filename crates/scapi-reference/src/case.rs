@@ -37,21 +37,20 @@ impl Members {
 }
 
 impl Cases {
-    /// An interaction joins a case (`case/1`).
+    /// An interaction joins a case (`case/1`); gives another case that the selection leaves for it.
     pub(crate) fn join(
         &mut self,
         case_id: &str,
         (id, role): (InteractionId, Role),
         selects: NewInteractionSelectsCase,
-    ) {
+    ) -> Option<String> {
         self.members.entry(case_id.into()).or_default().of(role).insert(id);
-        match selects {
-            NewInteractionSelectsCase::Always => drop(self.select(case_id)),
-            NewInteractionSelectsCase::WhenNoneSelected if self.selected.is_none() => {
-                drop(self.select(case_id));
-            }
-            NewInteractionSelectsCase::WhenNoneSelected | NewInteractionSelectsCase::Never => {}
-        }
+        let selects = match selects {
+            NewInteractionSelectsCase::Always => !self.is_selected(case_id),
+            NewInteractionSelectsCase::WhenNoneSelected => self.selected.is_none(),
+            NewInteractionSelectsCase::Never => false,
+        };
+        if selects { self.select(case_id) } else { None }
     }
 
     /// An interaction leaves its case; the last one takes the case with it.
@@ -88,10 +87,14 @@ impl Cases {
         self.expanded.contains(case_id)
     }
 
-    /// Selects and expands a case; gives the one that was selected.
+    /// Selects and expands a case; gives the one that was selected, which is collapsed.
     pub(crate) fn select(&mut self, case_id: &str) -> Option<String> {
+        let was = self.selected.replace(case_id.into());
+        if let Some(was) = &was {
+            self.expanded.remove(was);
+        }
         self.expanded.insert(case_id.into());
-        self.selected.replace(case_id.into())
+        was
     }
 
     pub(crate) fn expand(&mut self, case_id: &str) {

@@ -118,7 +118,7 @@ impl View<'_> {
 }
 
 /// The state that is shown: that of user data, else that of another overlay, else that of the life cycle.
-fn state(record: &Record) -> State {
+pub(crate) fn state(record: &Record) -> State {
     match record.data_overlay {
         Some(DataOverlay::Attached) => State::UserDataAttached,
         Some(DataOverlay::Updated) => State::UserDataUpdated,

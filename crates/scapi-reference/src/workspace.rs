@@ -28,7 +28,7 @@ use alloc::{
 
 use scapi_schema::{
     agent::Agent,
-    interaction::Interaction,
+    interaction::{Interaction, State},
     policy::Policies,
     profile::{FrameGreetingMoment, HostProfile},
 };
@@ -245,6 +245,12 @@ impl Workspace {
     #[must_use]
     pub fn interaction(&self, id: &str) -> Option<Interaction> {
         Some(self.view().interaction(self.find(id)?, Viewer::Desktop))
+    }
+
+    /// The state of an interaction as it is shown.
+    #[must_use]
+    pub fn state(&self, id: &str) -> Option<State> {
+        self.find(id).map(crate::view::state)
     }
 
     /// The lines of a chat, oldest first; none of another medium.

@@ -12,7 +12,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::{stimulus::Stimulus, wire::open_enum};
+use crate::{interaction::State, stimulus::Stimulus, wire::open_enum};
 
 /// One thing that happened in a session. What came from outside (a message of an app, a stimulus, a change) has no cause; what the
 /// host did about it names it as its cause. Fed to a fresh session in their order, the former make the latter again.
@@ -49,9 +49,12 @@ pub struct JournalEntry {
     /// The change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// The interaction that a stimulus made or touched.
+    /// The interaction that a stimulus made or touched, or that a request is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interaction_id: Option<String>,
+    /// The state that it was in when the request came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
     /// What a note says: why the host was silent, for example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

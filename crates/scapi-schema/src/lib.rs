@@ -40,6 +40,7 @@ pub mod voice;
 
 pub mod clause;
 pub mod driver;
+pub mod expectation;
 pub mod journal;
 pub mod policy;
 pub mod profile;

@@ -5,6 +5,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use axum::http::HeaderValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use scapi_schema::validate::Mode;
 
 use super::logs::{Level, LogFormat};
 use crate::{http::app_url, limits::Limits};
@@ -64,6 +65,10 @@ pub(super) struct Serve {
     /// sessions write beside it (FILE.k1.jsonl). See "replay" and "validate"
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
+
+    /// How messages are held to the contract when the journal is read; a session may say otherwise
+    #[arg(long, value_enum, default_value_t = Validation::Warn)]
+    pub(super) validation: Validation,
 
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
@@ -155,6 +160,27 @@ pub(super) struct Replay {
     /// Report as one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// How messages are held to the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Validation {
+    /// Not at all
+    Off,
+    /// Report what the contract forbids
+    Warn,
+    /// Also report what it tolerates without knowing it: other properties, event types, methods
+    Strict,
+}
+
+impl From<Validation> for Mode {
+    fn from(validation: Validation) -> Self {
+        match validation {
+            Validation::Off => Self::Off,
+            Validation::Warn => Self::Warn,
+            Validation::Strict => Self::Strict,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -88,6 +88,7 @@ fn builder(arguments: &Serve, apps: Vec<String>, tls: Option<Tls>) -> Result<Moc
     let mut builder = MockHost::builder().port(arguments.port).addresses(addresses(arguments));
     builder = builder.limits(limits(arguments)).user_data_in_logs(user_data_in_logs(arguments));
     builder = apps.into_iter().fold(builder, MockHostBuilder::app);
+    builder = builder.validation(arguments.validation.into());
     builder = arguments.record.iter().fold(builder, MockHostBuilder::record);
     builder = arguments.allowed_hosts.iter().fold(builder, |builder, name| builder.allowed_host(name));
     builder = arguments.control_origins.iter().cloned().fold(builder, MockHostBuilder::control_origin);

@@ -13,11 +13,12 @@ use std::{
 
 use scapi_schema::{
     journal::{JournalEntry, MessageDirection},
-    validate::{Conversation, Mode, Violation, check},
+    validate::{Conversation, Mode},
 };
 use serde_json::Value;
 
 use super::arguments::{Format, Validate};
+use crate::recording::Judge;
 use input::{Item, items};
 use report::Finding;
 
@@ -45,6 +46,10 @@ fn validate(arguments: &Validate) -> Result<ExitCode, String> {
     let items = items(&source).map_err(|fault| format!("{}: {fault}", shown(name)))?;
     let mode = if arguments.strict { Mode::Strict } else { Mode::Warn };
     let findings = judge(mode, &items);
+    let torn = input::torn(&source).len();
+    if torn > 0 {
+        eprintln!("{}: the last line was torn off after {torn} bytes, and is left out", shown(name));
+    }
     match arguments.format {
         Format::Text => report::text(shown(name), &source, items.len(), &findings),
         Format::Json => report::json(shown(name), &source, items.len(), &findings),
@@ -56,10 +61,17 @@ pub(super) fn shown(name: &str) -> &str {
     if name == "-" { "(standard input)" } else { name }
 }
 
+/// A text may be torn off in the middle of a character, which is left out.
 fn read(name: &str) -> Result<String, String> {
-    String::from_utf8(read_bytes(name)?).map_err(|error| {
-        format!("{} is not UTF-8 text: byte {} is wrong", shown(name), error.utf8_error().valid_up_to())
-    })
+    let mut bytes = read_bytes(name)?;
+    if let Err(fault) = std::str::from_utf8(&bytes) {
+        let whole = fault.valid_up_to();
+        if fault.error_len().is_some() {
+            return Err(format!("{} is not UTF-8 text: byte {whole} is wrong", shown(name)));
+        }
+        bytes.truncate(whole);
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
 /// All of a file, or of standard input.
@@ -75,32 +87,18 @@ pub(super) fn read_bytes(name: &str) -> Result<Vec<u8>, String> {
 
 /// Judges each item, with what came before it in mind.
 fn judge<'a>(mode: Mode, items: &'a [Item<'a>]) -> Vec<Finding<'a>> {
-    let mut conversation = Conversation::new(mode);
+    let (mut journal, mut conversation) = (Judge::new(mode), Conversation::new(mode));
     let mut findings = Vec::new();
     for item in items {
         let violations = if item.is_journal_entry() {
-            entry(&mut conversation, &item.value)
+            let entry = serde_json::from_value::<JournalEntry>(item.value.clone()).ok();
+            journal.judge(&item.value, entry.as_ref())
         } else {
             conversation.check("", &direction(&item.value), &item.value)
         };
         findings.extend(violations.into_iter().map(|violation| Finding { item, violation }));
     }
     findings
-}
-
-/// A journal entry has to be one; the message in it is judged by its direction and frame.
-fn entry(conversation: &mut Conversation, value: &Value) -> Vec<Violation> {
-    let mut violations = check("journal-entry", value);
-    let Ok(entry) = serde_json::from_value::<JournalEntry>(value.clone()) else { return violations };
-    if let (Some(message), Some(direction)) = (&entry.message, &entry.direction) {
-        let frame = entry.frame.as_deref().unwrap_or_default();
-        let found = conversation.check(frame, direction, message);
-        violations.extend(found.into_iter().map(|violation| {
-            let pointer = format!("/message{}", violation.pointer);
-            Violation { pointer, ..violation }
-        }));
-    }
-    violations
 }
 
 /// Who says this, if nothing but the message tells: a host names itself, or answers, or reports an event.

@@ -10,7 +10,7 @@ use axum::{
     response::IntoResponse,
 };
 use scapi_reference::profile::patched;
-use scapi_schema::profile::HostProfile;
+use scapi_schema::{profile::HostProfile, validate::Mode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -34,6 +34,8 @@ struct NewSession {
     clock: ClockKind,
     profile: Value,
     apps: Vec<String>,
+    /// How messages are held to the contract; without it, as the server does.
+    validation: Option<Mode>,
     /// How long it lives without being used, in milliseconds of real time; without it, for ever.
     ttl_ms: Option<TimeToLive>,
 }
@@ -46,18 +48,25 @@ impl Default for NewSession {
             clock: ClockKind::Real,
             profile: Value::Object(serde_json::Map::new()),
             apps: Vec::new(),
+            validation: None,
             ttl_ms: None,
         }
     }
 }
 
 impl NewSession {
-    fn read(self) -> Result<registry::NewSession, Problem> {
+    fn read(self, validation: Mode) -> Result<registry::NewSession, Problem> {
         let profile = patched(&HostProfile::default(), &self.profile)?;
         let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
-        let config =
-            SessionConfig { seed: self.seed, clock: self.clock, profile, apps, ..SessionConfig::default() };
+        let config = SessionConfig {
+            seed: self.seed,
+            clock: self.clock,
+            profile,
+            apps,
+            validation: self.validation.unwrap_or(validation),
+            ..SessionConfig::default()
+        };
         Ok(registry::NewSession { config, name: self.name, time_to_live: self.ttl_ms })
     }
 }
@@ -148,7 +157,7 @@ async fn create(
     headers: HeaderMap,
     Body(new): Body<NewSession>,
 ) -> Result<impl IntoResponse, Problem> {
-    let name = server.registry.create(new.read()?)?;
+    let name = server.registry.create(new.read(server.registry.validation())?)?;
     Ok((StatusCode::CREATED, Json(Links::new(server.scheme, host(&headers), &name))))
 }
 

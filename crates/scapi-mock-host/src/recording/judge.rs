@@ -8,8 +8,9 @@ use scapi_schema::{
     validate::{Conversation, Mode, Violation, check, check_message},
 };
 use serde::Serialize;
+use serde_json::Value;
 
-use super::{Line, Recording};
+use super::Recording;
 
 /// So many are listed; more would be no easier to read.
 const LISTED_AT_MOST: usize = 1000;
@@ -40,17 +41,25 @@ impl Recording {
     #[must_use]
     pub fn findings(&self, mode: Mode) -> Findings {
         let mut findings = Findings::default();
-        for session in self.sessions() {
-            let mut judge = Judge::new(mode);
-            for line in session {
-                judge.judge(line, &mut findings);
+        let mut judge = Judge::new(mode);
+        for line in &self.lines {
+            // It was read from JSON, and is JSON again.
+            let value = serde_json::to_value(&line.entry).unwrap_or_default();
+            for violation in judge.judge(&value, Some(&line.entry)) {
+                if findings.violations.len() < LISTED_AT_MOST {
+                    findings.violations.push(Finding { line: line.number, seq: line.entry.seq, violation });
+                } else {
+                    findings.more_violations += 1;
+                }
             }
         }
         findings
     }
 }
 
-struct Judge {
+/// Judges the entries of a journal, one after the other.
+#[derive(Debug)]
+pub(crate) struct Judge {
     mode: Mode,
     conversation: Conversation,
     /// How many pages a frame has had.
@@ -58,30 +67,28 @@ struct Judge {
 }
 
 impl Judge {
-    fn new(mode: Mode) -> Self {
+    pub(crate) fn new(mode: Mode) -> Self {
         Self { mode, conversation: Conversation::new(mode), pages: BTreeMap::new() }
     }
 
-    fn judge(&mut self, line: &Line, findings: &mut Findings) {
-        // It was read from JSON, and is JSON again.
-        let entry = serde_json::to_value(&line.entry).unwrap_or_default();
-        let of_message = self.message(&line.entry).into_iter().map(|violation| {
+    /// How the next entry breaks the contract: by itself, and by the message in it. None was read if it is no entry.
+    pub(crate) fn judge(&mut self, value: &Value, entry: Option<&JournalEntry>) -> Vec<Violation> {
+        let of_message = entry.map(|entry| self.message(entry)).unwrap_or_default();
+        let of_message = of_message.into_iter().map(|violation| {
             let pointer = format!("/message{}", violation.pointer);
             Violation { pointer, ..violation }
         });
-        for violation in check("journal-entry", &entry).into_iter().chain(of_message) {
-            if findings.violations.len() < LISTED_AT_MOST {
-                findings.violations.push(Finding { line: line.number, seq: line.entry.seq, violation });
-            } else {
-                findings.more_violations += 1;
-            }
-        }
+        check("journal-entry", value).into_iter().chain(of_message).collect()
     }
 
     fn message(&mut self, entry: &JournalEntry) -> Vec<Violation> {
         let frame = entry.frame.as_deref().unwrap_or_default();
-        if matches!(entry.change, Some(Change::FrameOpened | Change::FrameReloaded)) {
-            *self.pages.entry(frame.into()).or_default() += 1;
+        match &entry.change {
+            Some(Change::SessionStarted { .. }) => *self = Self::new(self.mode),
+            Some(Change::FrameOpened | Change::FrameReloaded) => {
+                *self.pages.entry(frame.into()).or_default() += 1;
+            }
+            _ => {}
         }
         let (Some(message), Some(direction)) = (&entry.message, &entry.direction) else { return Vec::new() };
         if is_ignored(entry.legality.as_ref()) {

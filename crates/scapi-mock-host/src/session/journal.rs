@@ -11,6 +11,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use scapi_reference::{FrameId, Timestamp};
 use scapi_schema::{
+    interaction::State,
     journal::{Change, JournalEntry, Kind, Legality, MessageDirection},
     stimulus::Stimulus,
     validate::Mode,
@@ -19,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::record::{RecordFault, Recorder};
+use crate::verify::{Broken, is_of_app};
 
 /// How many entries are kept: some minutes of a lively test.
 const ENTRIES_KEPT: usize = 10_000;
@@ -46,6 +48,8 @@ pub(crate) struct Entry {
     pub(crate) text: Option<String>,
     pub(crate) stimulus: Option<Stimulus>,
     pub(crate) change: Option<Change>,
+    /// What a request is about, and the state of that when it came.
+    pub(crate) about: Option<(String, State)>,
     pub(crate) note: Option<String>,
     pub(crate) clause: Option<String>,
     pub(crate) cause: Option<u64>,
@@ -63,6 +67,7 @@ impl Entry {
             text: None,
             stimulus: None,
             change: None,
+            about: None,
             note: None,
             clause: None,
             cause: None,
@@ -233,6 +238,15 @@ impl Journal {
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
         self.bytes = 0;
+    }
+
+    /// The messages of apps that break the contract, where the session is strict about it.
+    pub(crate) fn broken_by_apps(&self) -> Vec<Broken> {
+        if self.mode != Mode::Strict {
+            return Vec::new();
+        }
+        let of_apps = self.entries.iter().filter(|kept| is_of_app(&kept.entry));
+        of_apps.filter_map(|kept| kept.first_breach()).collect()
     }
 
     /// The number of the last entry.

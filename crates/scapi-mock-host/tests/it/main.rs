@@ -3,6 +3,7 @@
 
 mod app;
 mod control;
+mod folder;
 mod page;
 mod patience;
 mod raw;
@@ -14,6 +15,7 @@ mod bridge_resume;
 mod canned;
 mod clock;
 mod cut_off;
+mod expectations;
 mod frames;
 mod idempotency;
 mod journal;
@@ -24,6 +26,7 @@ mod limits;
 mod messages;
 mod mock_host;
 mod model;
+mod record;
 mod security;
 mod sessions;
 mod stimuli;
@@ -40,6 +43,8 @@ mod drive;
 mod program;
 #[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "cli")]
+mod record_crash;
 #[cfg(feature = "cli")]
 mod serve;
 #[cfg(feature = "cli")]

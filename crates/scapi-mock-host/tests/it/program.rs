@@ -24,7 +24,11 @@ pub(crate) async fn outcome(arguments: &[&str]) -> (Option<i32>, String, String)
 }
 
 fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_scapi-mock-host"));
+    command_of(env!("CARGO_BIN_EXE_scapi-mock-host"), arguments)
+}
+
+fn command_of(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command.args(arguments).kill_on_drop(true);
     command
 }
@@ -38,7 +42,12 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut command = command(arguments);
+        Self::run_as(env!("CARGO_BIN_EXE_scapi-mock-host"), arguments)
+    }
+
+    /// Another program, which becomes this one.
+    pub(crate) fn run_as(program: &str, arguments: &[&str]) -> Self {
+        let mut command = command_of(program, arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().expect("the program runs");
         let output = child.stdout.take().expect("its output");
@@ -61,6 +70,11 @@ impl Program {
         let input = self.input.as_mut().expect("its input is open");
         input.write_all(bytes).await.expect("the program reads");
         input.flush().await.expect("the program reads");
+    }
+
+    /// Kills it, so that it can do nothing more, and waits for its end.
+    pub(crate) async fn kill(mut self) {
+        within("end of the program", self.child.kill()).await.expect("it is killed");
     }
 
     /// Closes its input and waits for its end; gives the exit code.

@@ -143,3 +143,17 @@ fn clauses_are_listed_and_explained() {
         (2, "error: there is no clause \"voise/7\"; did you mean \"voice/7\"?\n")
     );
 }
+
+#[test]
+fn a_journal_whose_last_line_is_torn_is_checked_up_to_there() {
+    let journal = include_str!("../../../../fixtures/journals/callbar.jsonl");
+    // In the middle of a character of the fourth line, as a killed process may leave it.
+    let whole: String = journal.lines().take(3).map(|line| format!("{line}\n")).collect();
+    let torn = [whole.as_bytes(), b"{\"seq\":4,\"at\":0,\"note\":\"caf\xc3"].concat();
+    let (code, out, err) = validate(&["-"], &torn);
+    assert_eq!((code, out.as_str()), (0, "(standard input): 3 messages checked, 0 violations\n"));
+    assert_eq!(err, "(standard input): the last line was torn off after 27 bytes, and is left out\n");
+    // Of anything else, half a value is a mistake.
+    let (code, _, err) = validate(&["-"], b"{\"request\":\"agent.get\"}\n{\"request\":");
+    assert!(code == 2 && err.contains("line 2, column 11: not JSON"), "{err}");
+}

@@ -61,7 +61,8 @@ impl Workspace {
             Place::Case(given) => (given.unwrap_or_else(|| self.identifiers.uuid()), None, Role::Main),
             Place::Beside(parent, role) => (self.case_of(parent), Some(parent), role),
         };
-        self.cases.join(&case_id, (id, role), self.profile.new_interaction_selects_case);
+        let left = self.cases.join(&case_id, (id, role), self.profile.new_interaction_selects_case);
+        let selected = left.map(|was| (was, case_id.clone()));
         let record = Record {
             id,
             case_id,
@@ -83,6 +84,9 @@ impl Workspace {
         self.reschedule(id);
         self.report_lifecycle(id, EventType::Added);
         self.report(id, event_of(&life.wire()));
+        if let Some((was, is)) = selected {
+            self.report_selection(Some(was), &is);
+        }
         id
     }
 

@@ -1,7 +1,7 @@
 //! Cases: which is selected, which are expanded, and the three events of it (`case/1` and after).
 //! `selectedCaseId` of the first two is up to the host profile (`event.interaction/49`).
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use scapi_schema::{event::EventType, profile::CaseEventId};
 
@@ -19,18 +19,19 @@ impl Workspace {
         if self.cases.is_selected(case_id) {
             return Ok(first);
         }
-        let was = self.cases.selected().map(ToString::to_string);
-        if let Some(was) = &was {
-            self.cases.collapse(was);
-        }
-        self.cases.select(case_id);
-        let (collapsed, expanded) = self.ids_for_event(was, case_id);
+        let was = self.cases.select(case_id);
+        self.report_selection(was, case_id);
+        Ok(first)
+    }
+
+    /// Tells that the selection has come to a case (`event.interaction/48`).
+    pub(super) fn report_selection(&mut self, was: Option<String>, is: &str) {
+        let (collapsed, expanded) = self.ids_for_event(was, is);
         if let Some(collapsed) = collapsed {
             self.report_case(EventType::CaseCollapsed, &collapsed);
         }
         self.report_case(EventType::CaseExpanded, &expanded);
-        self.report_case(EventType::CaseSelected, case_id);
-        Ok(first)
+        self.report_case(EventType::CaseSelected, is);
     }
 
     /// What `CASE_COLLAPSED` and `CASE_EXPANDED` name when the selection goes from one case to another. Where none was selected,

@@ -93,6 +93,11 @@ impl Desk {
         fault
     }
 
+    /// What unattended far ends do from now on.
+    pub(crate) fn policies(&mut self, policies: Value) {
+        self.workspace.set_policies(serde_json::from_value(policies).expect("policies"));
+    }
+
     pub(crate) fn state(&mut self, id: &str) -> String {
         self.read(id)["state"].as_str().unwrap_or("gone").into()
     }

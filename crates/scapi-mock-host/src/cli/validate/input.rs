@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use scapi_schema::journal::JournalEntry;
 use serde_json::{Value, value::RawValue};
 
 /// One value of the input.
@@ -44,14 +45,25 @@ fn is_lines(source: &str) -> bool {
     first && lines.next().is_some()
 }
 
+/// A line that was torn off is no value: the process was killed as it wrote its journal.
 fn lines(source: &str) -> Result<Vec<Item<'_>>, String> {
-    let numbered = source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let whole = &source[..source.len() - torn(source).len()];
+    let numbered = whole.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     numbered
         .map(|(number, line)| {
             let raw: &RawValue = serde_json::from_str(line).map_err(|fault| not_json(&fault, number))?;
             item(source, raw, number)
         })
         .collect()
+}
+
+/// What follows the last end of a line, where that is the beginning of an entry after other entries.
+pub(super) fn torn(source: &str) -> &str {
+    let Some((before, last)) = source.rsplit_once('\n') else { return "" };
+    let is_torn = serde_json::from_str::<&RawValue>(last).is_err_and(|fault| fault.is_eof());
+    let is_entry =
+        before.lines().next().is_some_and(|line| serde_json::from_str::<JournalEntry>(line).is_ok());
+    if is_torn && is_entry { last } else { "" }
 }
 
 /// The entries in the answer of the control API to a look into the journal.

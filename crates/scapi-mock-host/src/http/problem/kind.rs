@@ -88,6 +88,10 @@ kinds! {
     NoSuchCase = NOT_FOUND "no such case",
     /// The state of the interaction does not allow it; `clause` says why, `detail` what is legal.
     NotNow = CONFLICT "not now",
+    /// The body is no expectation that can be judged; `pointer` is the place.
+    NotAnExpectation = BAD_REQUEST "not an expectation",
+    /// The session has no expectation with this id.
+    NoSuchExpectation = NOT_FOUND "no such expectation",
     /// The body is JSON, but not of the form that is wanted; `pointer` is the place.
     NotWanted = BAD_REQUEST "not the JSON that is wanted",
     /// The body is not JSON.

@@ -13,6 +13,7 @@ use scapi_schema::{
 use serde_json::{Value, json};
 
 use super::Entry;
+use crate::verify::Broken;
 
 /// So many breaches of one message are listed. A hostile message has one for every byte or two.
 const BREACHES_LISTED: usize = 50;
@@ -42,6 +43,7 @@ struct Judgement {
 
 impl Kept {
     pub(super) fn new(seq: u64, at: Timestamp, entry: Entry, mode: Mode) -> Self {
+        let (interaction_id, state) = entry.about.unzip();
         let entry = JournalEntry {
             seq,
             at: at.as_millis(),
@@ -54,7 +56,8 @@ impl Kept {
             text: entry.text,
             stimulus: entry.stimulus,
             change: entry.change,
-            interaction_id: None,
+            interaction_id,
+            state,
             note: entry.note,
             clause: entry.clause,
             cause: entry.cause,
@@ -98,6 +101,13 @@ impl Kept {
             entry.more_violations = Some(judgement.more).filter(|more| *more > 0);
         }
         entry
+    }
+
+    /// The first breach of the contract, if there is one.
+    pub(super) fn first_breach(&self) -> Option<Broken> {
+        let first = self.judgement()?.listed.first()?;
+        let clause = first.clause.as_ref().map(ToString::to_string);
+        Some(Broken { seq: self.entry.seq, text: first.text.clone(), clause })
     }
 
     fn judgement(&self) -> Option<&Judgement> {

@@ -10,6 +10,7 @@ use super::told::{Answer, Seen, Told};
 
 #[derive(Clone, Debug)]
 struct Call {
+    case: String,
     state: &'static str,
     previous: Option<&'static str>,
     rona: Option<&'static str>,
@@ -28,6 +29,7 @@ pub(crate) struct Model {
     now: u64,
     pub(crate) last_id: u64,
     calls: BTreeMap<u64, Call>,
+    selected_case: Option<String>,
     windows: BTreeMap<Window, Opened>,
     /// The keys of the profile that were set.
     profile: BTreeMap<&'static str, Value>,
@@ -48,6 +50,7 @@ impl Model {
             now: 0,
             last_id: 0,
             calls: BTreeMap::new(),
+            selected_case: None,
             windows,
             profile: BTreeMap::new(),
             expected: Vec::new(),
@@ -183,8 +186,8 @@ impl Model {
 
     fn happen(&mut self, stimulus: &Happening) -> Result<(), Failed> {
         match stimulus {
-            Happening::Rings { user_data, .. } => {
-                self.ring(user_data);
+            Happening::Rings { case_id, user_data } => {
+                self.ring(case_id.as_deref(), user_data);
                 Ok(())
             }
             Happening::Accepts(id) => self.live(Id::Number(*id)).and_then(|id| self.accept(id)),
@@ -202,10 +205,12 @@ impl Model {
     }
 
     /// `voice/1`, `voice/2`, `voice/7`.
-    fn ring(&mut self, user_data: &Pairs) {
+    fn ring(&mut self, case: Option<&str>, user_data: &Pairs) {
         self.last_id += 1;
+        let case = case.map_or_else(|| format!("of call {}", self.last_id), Into::into);
         let millis = self.profile.get("ringTimeoutMs").map_or(20_000, |set| set.as_u64().expect("a number"));
         let call = Call {
+            case: case.clone(),
             state: "RINGING",
             previous: None,
             rona: None,
@@ -215,6 +220,30 @@ impl Model {
         self.calls.insert(self.last_id, call);
         self.lifecycle(self.last_id, "ADDED");
         self.raise(self.last_id, "RINGING");
+        self.select(case);
+    }
+
+    /// `case/1`, `event.interaction/48`.
+    fn select(&mut self, case: String) {
+        let selects = match self.profile.get("newInteractionSelectsCase").and_then(Value::as_str) {
+            Some("always") => self.selected_case.as_ref() != Some(&case),
+            Some("never") => false,
+            _ => self.selected_case.is_none(),
+        };
+        if selects && self.selected_case.replace(case).is_some() {
+            for event_type in ["CASE_COLLAPSED", "CASE_EXPANDED", "CASE_SELECTED"] {
+                self.tell(event_type, None);
+            }
+        }
+    }
+
+    /// The last call of a case takes the case along.
+    fn leave(&mut self, id: u64) {
+        self.lifecycle(id, "REMOVED");
+        let case = self.calls.remove(&id).map(|call| call.case);
+        if self.selected_case == case && self.calls.values().all(|call| Some(&call.case) != case.as_ref()) {
+            self.selected_case = None;
+        }
     }
 
     /// `interaction.accept/1`, `interaction.accept/4`.
@@ -249,8 +278,7 @@ impl Model {
         self.calls.entry(id).and_modify(|call| call.rona = rona);
         self.raise(id, "RELEASED");
         if !self.is("releasedUnanswered", "stays") {
-            self.lifecycle(id, "REMOVED");
-            self.calls.remove(&id);
+            self.leave(id);
         }
     }
 
@@ -271,8 +299,7 @@ impl Model {
             return Err(());
         }
         self.raise(id, "MARK_DONE");
-        self.lifecycle(id, "REMOVED");
-        self.calls.remove(&id);
+        self.leave(id);
         Ok(())
     }
 
@@ -349,13 +376,17 @@ impl Model {
         }
     }
 
-    /// `subscription/6`, `subscription/7`.
     fn raise(&mut self, id: u64, event_type: &str) {
+        self.tell(event_type, Some(self.seen(id)));
+    }
+
+    /// `subscription/6`, `subscription/7`.
+    fn tell(&mut self, event_type: &str, seen: Option<Seen>) {
         let hears =
             |opened: &Opened| opened.subscriptions.iter().flatten().any(|name| *name == "interaction");
         let hearing = self.windows.iter().filter(|(window, opened)| hears(opened) && self.accepts(**window));
         let to = hearing.map(|(window, _)| window.name().to_owned()).collect();
-        self.raised.push(Told::Event { to, event_type: event_type.into(), seen: self.seen(id) });
+        self.raised.push(Told::Event { to, event_type: event_type.into(), seen });
     }
 
     /// `gate.userData/1`, `type.interaction/8`.

@@ -20,10 +20,22 @@ pub(crate) struct Seen {
 /// One thing that is said.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Told {
-    Event { to: BTreeSet<String>, event_type: String, seen: Seen },
-    Answer { to: String, answer: Answer },
-    Greeting { to: String },
-    Silence { to: String },
+    /// About an interaction, or about a case.
+    Event {
+        to: BTreeSet<String>,
+        event_type: String,
+        seen: Option<Seen>,
+    },
+    Answer {
+        to: String,
+        answer: Answer,
+    },
+    Greeting {
+        to: String,
+    },
+    Silence {
+        to: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +76,7 @@ pub(crate) fn told(said: &[Entry]) -> Vec<Told> {
 
 fn event(to: String, data: &Value) -> Told {
     let event_type = data["eventType"].as_str().expect("an event type").into();
-    Told::Event { to: BTreeSet::from([to]), event_type, seen: seen(&data["interaction"]) }
+    Told::Event { to: BTreeSet::from([to]), event_type, seen: data.get("interaction").map(seen) }
 }
 
 fn answer(message: &Value) -> Answer {

@@ -32,6 +32,7 @@ impl Witness {
             has_one_outcome(*window, said);
         }
         replies_come_first(said);
+        cases_are_told_whole(said);
         no_event_comes_twice(said);
         let readable = &after.profile().user_data_read_allowed;
         for entry in said {
@@ -162,8 +163,22 @@ fn every_change_is_told(was: &BTreeMap<String, Value>, is: &BTreeMap<String, Val
     }
 }
 
-/// The payloads that the watcher got.
+/// `event.interaction/47`, `event.interaction/48`: three in their order, each a case and no interaction.
+fn cases_are_told_whole(said: &[Entry]) {
+    let of_cases: Vec<Value> = payloads(said).filter(|event| event.get("selectedCaseId").is_some()).collect();
+    for three in of_cases.chunks(3) {
+        let types: Vec<&Value> = three.iter().map(|event| &event["eventType"]).collect();
+        assert_eq!(types, ["CASE_COLLAPSED", "CASE_EXPANDED", "CASE_SELECTED"]);
+        assert!(three.iter().all(|event| event.get("interaction").is_none()));
+    }
+}
+
+/// The payloads about interactions that the watcher got.
 fn events(said: &[Entry]) -> impl Iterator<Item = Value> {
+    payloads(said).filter(|event| event.get("selectedCaseId").is_none())
+}
+
+fn payloads(said: &[Entry]) -> impl Iterator<Item = Value> {
     let mine = |entry: &&Entry| entry.kind == Kind::Event && entry.frame.as_deref() == Some(APP);
     said.iter().filter(mine).map(|entry| entry.body["data"].clone())
 }

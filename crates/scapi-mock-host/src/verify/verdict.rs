@@ -1,0 +1,134 @@
+//! The verdict on a session: its expectations, breaches of the contract in strict mode, and what is owed but missing.
+//! It is a document that can be asked for at any time.
+
+use std::collections::BTreeSet;
+
+use scapi_reference::{Timestamp, Workspace};
+use scapi_schema::journal::{JournalEntry, LegalityVerdict, MessageDirection};
+use serde::Serialize;
+
+use super::{Expectations, Status, is_of_app};
+
+/// What a session comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict {
+    /// Whether every expectation is met, nothing is owed, and in strict mode no app has broken the contract.
+    pub passed: bool,
+    /// Each expectation, in the order in which they were made.
+    pub expectations: Vec<Judged>,
+    /// Messages of apps that break the contract, by their number in the journal; in strict mode only.
+    pub violations: Vec<Broken>,
+    /// What somebody waits for in vain.
+    pub owed: Vec<Owed>,
+}
+
+/// One expectation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Judged {
+    /// Its id.
+    pub id: u64,
+    /// What it is called.
+    pub name: String,
+    /// How it stands.
+    pub status: Status,
+    /// Why it is not met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
+}
+
+/// A message of an app that breaks the contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Broken {
+    /// Its number in the journal.
+    pub seq: u64,
+    /// The first breach.
+    pub text: String,
+    /// The clause behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
+/// Something that is owed but missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Owed {
+    /// A sentence.
+    pub text: String,
+    /// The message that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// The clause behind it.
+    pub clause: &'static str,
+}
+
+impl Expectations {
+    /// Judges all of them now. One that is still pending is not met: the verdict is what there is.
+    pub(crate) fn verdict(
+        &self,
+        now: Timestamp,
+        journal: &[&JournalEntry],
+        workspace: &Workspace,
+        violations: Vec<Broken>,
+    ) -> Verdict {
+        let judged = |expected: &super::Expected| {
+            let status = expected.status(now);
+            let explanation = (status != Status::Met).then(|| expected.explain(status, journal, workspace));
+            Judged { id: expected.id, name: expected.name(), status, explanation }
+        };
+        let expectations: Vec<Judged> = self.iter().map(judged).collect();
+        let owed = owed(journal, workspace);
+        let met = expectations.iter().all(|judged| judged.status == Status::Met);
+        Verdict { passed: met && violations.is_empty() && owed.is_empty(), expectations, violations, owed }
+    }
+}
+
+impl Verdict {
+    /// What is wrong, for people; empty if nothing is.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let expectations = self.expectations.iter().filter_map(|judged| judged.explanation.clone());
+        let violations = self.violations.iter().map(|broken| {
+            let clause = broken.clause.as_ref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+            format!("message #{} breaks the contract: {}{clause}", broken.seq, broken.text)
+        });
+        let owed = self.owed.iter().map(|owed| format!("{} ({})", owed.text, owed.clause));
+        expectations.chain(violations).chain(owed).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// Requests and subscriptions that were not answered, and blocks that nobody has lifted.
+fn owed(journal: &[&JournalEntry], workspace: &Workspace) -> Vec<Owed> {
+    let is_answer = |entry: &&&JournalEntry| {
+        entry.direction == Some(MessageDirection::HostToApp)
+            && entry.message.as_ref().is_some_and(|message| message.get("event").is_none())
+    };
+    let answered: BTreeSet<u64> = journal.iter().filter(is_answer).filter_map(|entry| entry.cause).collect();
+    let awaits = |entry: &&&JournalEntry| {
+        let ignored =
+            entry.legality.as_ref().is_none_or(|legality| legality.verdict == LegalityVerdict::Ignored);
+        is_of_app(entry) && !ignored && !answered.contains(&entry.seq)
+    };
+    let unanswered = journal.iter().filter(awaits).map(|entry| unanswered(entry));
+    let blocks = workspace.interactions().filter_map(|interaction| {
+        let id = interaction.interaction_id;
+        let warning = workspace.markdone_warning(&id)?;
+        let text = format!("interaction {id} is still blocked from being marked done: {warning}");
+        Some(Owed { text, seq: None, clause: "interaction.unblockMarkdone/1" })
+    });
+    unanswered.chain(blocks).collect()
+}
+
+fn unanswered(entry: &JournalEntry) -> Owed {
+    let message = entry.message.as_ref();
+    let is_subscription = message.is_some_and(|message| message["event"] == "subscribe");
+    let method = message.and_then(|message| message["request"].as_str()).unwrap_or("a message");
+    let (what, clause) = if is_subscription {
+        ("a subscription".to_owned(), "subscription/1")
+    } else {
+        (method.to_owned(), "envelope/9")
+    };
+    Owed { text: format!("{what} (message #{}) was never answered", entry.seq), seq: Some(entry.seq), clause }
+}
