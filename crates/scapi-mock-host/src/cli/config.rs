@@ -117,8 +117,8 @@ fn offset(text: &str, part: &str) -> usize {
 
 /// Where the name of a value begins: at the quotation mark before the one before the colon.
 fn name_offset(text: &str, value_at: usize) -> usize {
-    let quotes = text[..value_at].rmatch_indices('"').map(|(at, _)| at);
-    quotes.skip(1).next().unwrap_or(value_at)
+    let mut quotes = text[..value_at].rmatch_indices('"').map(|(at, _)| at);
+    quotes.nth(1).unwrap_or(value_at)
 }
 
 fn flags() -> Command {
