@@ -16,7 +16,8 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Recursiv
 use serde_json::{Map, Value, json};
 
 use crate::{
-    UserData, agent, clause, driver, envelope, event, interaction, journal, policy, profile, stimulus,
+    UserData, agent, clause, driver, envelope, event, expectation, interaction, journal, policy, profile,
+    stimulus,
 };
 
 /// Where the schemas say they live.
@@ -93,6 +94,7 @@ pub fn documents() -> Vec<Document> {
         document::<journal::JournalEntry>("journal-entry", rules::journal_entry),
         document::<profile::HostProfile>("host-profile", rules::none),
         document::<policy::Policies>("policies", rules::none),
+        document::<expectation::Expectation>("expectation", rules::none),
         document::<driver::DriverRequest>("driver-request", rules::driver_request),
         document::<driver::DriverAnswer>("driver-answer", rules::driver_answer),
         document::<clause::Catalogue>("clauses", rules::none),

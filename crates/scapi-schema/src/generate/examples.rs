@@ -56,6 +56,10 @@ pub(super) fn of(document: &str) -> Vec<Value> {
             {},
             { "farEnd": { "whenCalled": ["answers", "answers", "busy"], "afterMs": [800, 3000], "hangsUpAfterMs": [60000, 60000] } }
         ]),
+        "expectation" => json!([
+            { "name": "the reason is kept", "message": { "method": "interaction.setUserData", "parameters": ["1", { "Reason": "billing" }] }, "exactly": 1 },
+            { "inOrder": [{ "method": "interaction.accept" }, { "method": "interaction.markdone" }], "withinMs": 60000 }
+        ]),
         "driver-request" => json!([
             { "id": 1, "op": "hello" },
             { "id": 2, "op": "reset", "seed": 1, "profile": { "voidResult": "null" } },

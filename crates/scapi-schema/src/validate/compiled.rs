@@ -34,7 +34,7 @@ macro_rules! documents {
 }
 
 documents! {
-    "agent" "case" "clauses" "consult-target-query" "contact" "driver-answer" "driver-request" "event" "extensions"
+    "agent" "case" "clauses" "consult-target-query" "contact" "driver-answer" "driver-request" "event" "expectation" "extensions"
     "failure" "frame-greeting" "host-profile"
     "interaction.accept.data" "interaction.accept.parameters"
     "interaction.blockMarkdone.data" "interaction.blockMarkdone.parameters"

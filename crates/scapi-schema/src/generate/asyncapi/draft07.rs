@@ -8,8 +8,16 @@ use serde_json::{Map, Value, json};
 use crate::generate::{Document, title};
 
 /// What the message channel has nothing to do with: formats of hosts and tests.
-const ELSEWHERE: [&str; 7] =
-    ["clauses", "driver-answer", "driver-request", "host-profile", "journal-entry", "policies", "stimulus"];
+const ELSEWHERE: [&str; 8] = [
+    "clauses",
+    "driver-answer",
+    "driver-request",
+    "expectation",
+    "host-profile",
+    "journal-entry",
+    "policies",
+    "stimulus",
+];
 
 /// A reference to a schema by the name of its document.
 pub(super) fn component(name: &str) -> Value {
