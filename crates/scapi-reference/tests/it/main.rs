@@ -35,6 +35,7 @@ mod overlay;
 mod policy;
 mod preview;
 mod random;
+mod rate_limit;
 mod reading;
 mod recording;
 mod reject;
