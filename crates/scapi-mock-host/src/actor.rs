@@ -61,7 +61,7 @@ impl SessionHandle {
         let (jobs, inbox) = mpsc::channel(JOBS_WAITING);
         let vitals = Arc::new(Vitals::default());
         vitals.take_down(&desk);
-        let span = tracing::info_span!("session", name = desk.name());
+        let span = tracing::info_span!("session", session = desk.name());
         let actor = tokio::spawn(live(desk, inbox, vitals.clone()).instrument(span)).abort_handle();
         Self { jobs, actor, vitals, answers: Arc::default() }
     }

@@ -27,6 +27,7 @@ mod messages;
 mod mock_host;
 mod model;
 mod record;
+mod remote;
 mod security;
 mod sessions;
 mod stimuli;
@@ -40,6 +41,8 @@ mod contract;
 #[cfg(feature = "cli")]
 mod drive;
 #[cfg(feature = "cli")]
+mod operations;
+#[cfg(feature = "cli")]
 mod program;
 #[cfg(feature = "cli")]
 mod readme;
@@ -47,5 +50,7 @@ mod readme;
 mod record_crash;
 #[cfg(feature = "cli")]
 mod serve;
+#[cfg(feature = "cli")]
+mod tls;
 #[cfg(feature = "cli")]
 mod validate;

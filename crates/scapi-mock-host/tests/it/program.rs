@@ -4,7 +4,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdin, ChildStdout, Command},
 };
 
@@ -47,8 +47,11 @@ impl Program {
 
     /// Another program, which becomes this one.
     pub(crate) fn run_as(program: &str, arguments: &[&str]) -> Self {
-        let mut command = command_of(program, arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        Self::spawn(command_of(program, arguments), Stdio::inherit())
+    }
+
+    fn spawn(mut command: Command, errors: Stdio) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
         let mut child = command.spawn().expect("the program runs");
         let output = child.stdout.take().expect("its output");
         Self { input: child.stdin.take(), output: BufReader::new(output).lines(), child }
@@ -59,6 +62,33 @@ impl Program {
         let mut program = Self::start(&[&["--json", "--port", "0"], arguments].concat());
         let line = program.line().await.expect("a line");
         (program, serde_json::from_str(&line).expect("JSON"))
+    }
+
+    /// The same, with something done about what it writes to standard error.
+    pub(crate) async fn serving_with(arguments: &[&str], errors: Stdio) -> (Self, Value) {
+        let arguments = [&["--json", "--port", "0"], arguments].concat();
+        let mut program = Self::spawn(command(&arguments), errors);
+        let line = program.line().await.expect("a line");
+        (program, serde_json::from_str(&line).expect("JSON"))
+    }
+
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id().expect("it is running")
+    }
+
+    /// Waits for its end; gives the exit code.
+    pub(crate) async fn ended(mut self) -> Option<i32> {
+        within("end of the program", self.child.wait()).await.expect("an end").code()
+    }
+
+    /// Kills it; gives what it has written to standard error, which has to be piped.
+    pub(crate) async fn killed_with_errors(mut self) -> String {
+        self.child.start_kill().expect("it is running");
+        let mut text = String::new();
+        let errors = self.child.stderr.as_mut().expect("its errors are piped");
+        within("end of its errors", errors.read_to_string(&mut text)).await.expect("text");
+        text
     }
 
     /// The next line that it prints; None at the end.
