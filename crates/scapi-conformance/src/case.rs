@@ -83,13 +83,15 @@ pub struct FrameSpec {
     pub hearing: Hearing,
 }
 
-/// Whether a host answers a frame at all.
+/// How it is told that the host has finished talking to a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hearing {
     /// The host answers: silence is proved by a fence, a round trip on this frame.
     #[default]
     Answered,
+    /// No fence is sent on this frame, because the host counts requests, or stops to answer them, or begins to.
+    Unfenced,
     /// The host is expected never to answer this frame, so that no fence can be sent on it.
     Ignored,
 }

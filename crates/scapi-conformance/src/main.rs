@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::Parser;
 use miette::Report;
 use scapi_conformance::case::Case;
+use scapi_conformance::load::Source;
 use scapi_conformance::report::{RunReport, Settings, Text};
 use scapi_conformance::run::{AfterFailure, Options, Order, Runner};
 use scapi_conformance::scale::{Failing, Judged, Scale};
@@ -83,7 +84,7 @@ fn run(arguments: &Run) -> Done {
     let suite = Suite::read(&arguments.suite)?;
     let cases = chosen(arguments, &suite)?;
     let targets = subjects::read(arguments).map_err(one)?;
-    let options = options(arguments, &suite);
+    let options = options(arguments, &suite).map_err(one)?;
     let mut report = RunReport::new(settings(arguments), suite.clauses);
     runtime()?.block_on(async {
         stop_when_interrupted(&options);
@@ -113,12 +114,16 @@ fn chosen(arguments: &Run, suite: &Suite) -> Result<Vec<Case>, Vec<Report>> {
     selection.of(&suite.cases, &suite.catalogue).map_err(|error| vec![miette::miette!("{error}")])
 }
 
-fn options(arguments: &Run, suite: &Suite) -> Options {
+fn options(arguments: &Run, suite: &Suite) -> Result<Options, Report> {
     let (judging, running) = (&arguments.judging, &arguments.running);
     let judged = if judging.documented_only { Judged::Documented } else { Judged::Everything };
     let failing = if judging.must_only { Failing::MustOnly } else { Failing::MustAndShould };
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    Options {
+    let client_script = match &running.client {
+        None => None,
+        Some(path) => Some(Source::file(path)?.text),
+    };
+    Ok(Options {
         seed: running.seed,
         time_limit: Duration::from_secs(running.timeout),
         scale: Scale::new(&suite.catalogue, judged, failing),
@@ -126,8 +131,9 @@ fn options(arguments: &Run, suite: &Suite) -> Options {
         repeat: running.repeat,
         order: if running.shuffle { Order::Shuffled(running.seed) } else { Order::Written },
         after_failure: if running.fail_fast { AfterFailure::Stop } else { AfterFailure::GoOn },
+        client_script,
         ..Options::default()
-    }
+    })
 }
 
 const fn settings(arguments: &Run) -> Settings {

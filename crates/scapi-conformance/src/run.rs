@@ -17,6 +17,8 @@ use crate::known::Known;
 use crate::report::{CaseReport, TargetReport};
 use crate::scale::Scale;
 use crate::target::{self, Copies, DriverTarget, Identity, SessionTarget, Target, TargetError, TargetSpec};
+#[cfg(feature = "browser")]
+use crate::target::{BrowserTarget, Stage};
 use crate::verdict::Verdict;
 use lane::Lanes;
 pub use order::Order;
@@ -38,6 +40,8 @@ pub struct Options {
     pub order: Order,
     /// What is done after a failure.
     pub after_failure: AfterFailure,
+    /// The client script that apps in a browser speak through; ours if absent.
+    pub client_script: Option<String>,
     /// Ends the run before its time.
     pub stop: Stop,
 }
@@ -53,6 +57,7 @@ impl Default for Options {
             repeat: 1,
             order: Order::default(),
             after_failure: AfterFailure::default(),
+            client_script: None,
             stop: Stop::default(),
         }
     }
@@ -168,6 +173,11 @@ impl<'a> Runner<'a> {
                 self.run(|| DriverTarget::new(command.clone()), subject, observer).await
             }
             TargetSpec::Url(url) => self.run(|| SessionTarget::new(url.clone()), subject, observer).await,
+            #[cfg(feature = "browser")]
+            TargetSpec::Browser(url) => {
+                let stage = Arc::new(Stage::new(self.options.client_script.clone()));
+                self.run(|| BrowserTarget::new(url.clone(), Arc::clone(&stage)), subject, observer).await
+            }
         }
     }
 

@@ -7,6 +7,8 @@ mod lines;
 use core::fmt;
 use std::time::Duration;
 
+#[cfg(feature = "browser")]
+use crate::target::BrowserTarget;
 use crate::target::{DriverTarget, SessionTarget, TargetSpec};
 
 /// One thing that was looked at.
@@ -54,6 +56,11 @@ pub async fn test(spec: &TargetSpec, limit: Duration) -> Smoke {
         }
         TargetSpec::Url(url) => {
             behaviour::test(SessionTarget::new(url.clone()), &behaviour::OF_URLS, limit).await
+        }
+        #[cfg(feature = "browser")]
+        TargetSpec::Browser(url) => {
+            let target = BrowserTarget::new(url.clone(), std::sync::Arc::default());
+            behaviour::test(target, &behaviour::OF_URLS, limit).await
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Targets: hosts that are put to the test, known by what they are told and what they say.
 //! A target is driven one operation at a time; silence is proved by a fence, never by waiting.
 
+#[cfg(feature = "browser")]
+mod browser;
 mod driver;
 mod session;
 mod spec;
@@ -11,6 +13,8 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+#[cfg(feature = "browser")]
+pub use browser::{BrowserTarget, Stage};
 pub use driver::DriverTarget;
 pub(crate) use driver::Process;
 pub use session::SessionTarget;

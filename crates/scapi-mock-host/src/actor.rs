@@ -80,6 +80,11 @@ impl SessionHandle {
         &self.answers
     }
 
+    /// Does a job in the actor some time, for whoever cannot wait. Where too many wait already it is dropped.
+    pub(crate) fn tell(&self, job: impl FnOnce(&mut Desk) + Send + 'static) {
+        let _ = self.jobs.try_send(Box::new(job));
+    }
+
     /// Does a job in the actor and gives its result.
     pub(crate) async fn call<T: Send + 'static>(
         &self,

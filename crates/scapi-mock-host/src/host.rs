@@ -2,7 +2,14 @@
 //! Ready when `start` returns, stopped when it is dropped; any number can be alive at a time.
 
 mod access;
+mod app;
+mod expect;
 mod serving;
+mod stimuli;
+
+pub use app::{App, AppError, Events};
+pub use expect::{Expected, Expecting, Messages, method, subscribes};
+pub use stimuli::{AnInteraction, Happening, IntoStimulus, To};
 
 use std::{
     io,
@@ -14,7 +21,7 @@ use std::{
 use scapi_reference::profile::{ProfileRefusal, patched};
 use scapi_schema::{
     driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
-    validate::Mode,
+    stimulus::Stimulus, validate::Mode,
 };
 use serde_json::Value;
 use tokio::sync::watch;
@@ -25,6 +32,7 @@ use crate::{
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
     session::{ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs},
+    verify::ExpectationFault,
 };
 
 #[cfg(feature = "cli")]
@@ -73,6 +81,12 @@ pub enum HostError {
     /// Real time cannot be advanced.
     #[error(transparent)]
     RealClock(#[from] RealClock),
+    /// An expectation cannot be read.
+    #[error(transparent)]
+    Expectation(#[from] ExpectationFault),
+    /// The verdict on the session is not good; the explanation.
+    #[error("{0}")]
+    NotMet(String),
 }
 
 fn listen_remedy(source: &io::Error) -> String {
@@ -157,6 +171,10 @@ impl MockHost {
         let (caused, cursor) = self.session.call(|desk| desk.stimulus(stimulus)).await??;
         let outputs = caused.deliveries.into_iter().map(output).collect();
         Ok(Caused { interaction: caused.interaction, outputs, cursor })
+    }
+
+    async fn happens(&self, stimulus: Stimulus) -> Result<Caused, HostError> {
+        self.stimulus(serde_json::to_value(stimulus).unwrap_or_default()).await
     }
 
     /// Lets virtual time go on by so many milliseconds; whatever falls due happens.

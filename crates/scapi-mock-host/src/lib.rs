@@ -36,7 +36,7 @@ pub mod cli;
 pub mod tls;
 
 pub use actor::SessionEnded;
-pub use host::{Caused, HostError, MockHost, MockHostBuilder};
+pub use host::{App, AppError, Caused, HostError, MockHost, MockHostBuilder, method, subscribes};
 pub use http::NotAToken;
 pub use limits::Limits;
 pub use scapi_schema::validate::Mode as Validation;

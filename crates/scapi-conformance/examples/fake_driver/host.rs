@@ -77,6 +77,10 @@ impl Host {
                 self.subscribed.push(frame.to_owned());
                 self.reply(frame, message, json!({ "subscriptionId": self.subscribed.len().to_string() }));
             }
+            (Some("unsubscribe"), _) => {
+                self.subscribed.retain(|subscribed| subscribed != frame);
+                self.reply(frame, message, json!({}));
+            }
             (_, Some("interaction.getInteractions")) => {
                 self.reply(frame, message, json!({ "data": self.calls }));
             }

@@ -3,8 +3,9 @@
 
 use scapi_schema::suggest;
 
-/// Takes any message at all: chosen reference ids, envelopes that no client would post. Whoever speaks the driver
-/// protocol or opens a socket has it by that; an app that speaks through a client has not.
+/// Takes any message at all: chosen reference ids, envelopes that no client would post; and tells when one that is not
+/// answered has been dealt with. Whoever speaks the driver protocol or opens a socket has it by that; an app that
+/// speaks through a client has not.
 pub const RAW_MESSAGES: &str = "raw-messages";
 
 /// Every ability, with what a target that has it can do.

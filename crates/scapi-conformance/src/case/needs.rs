@@ -15,6 +15,10 @@ pub(super) fn of(case: &Case) -> Vec<String> {
     if case.frames.values().any(|frame| frame.origin.is_some()) {
         needs.add("origins");
     }
+    // a client has no way to tell when a message that is not answered has been dealt with
+    if !case.frames.values().all(|frame| frame.hearing.is_answered()) {
+        needs.add(RAW_MESSAGES);
+    }
     case.steps.iter().for_each(|step| needs.step(step));
     needs.abilities
 }

@@ -68,7 +68,7 @@ pub(crate) struct SuiteArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Host to test: `cmd:PROGRAM ARGS` (driver protocol), or a URL; repeatable
+    /// Host to test: `cmd:PROGRAM ARGS` (driver protocol), a URL, or `browser:URL` (its page); repeatable
     #[arg(long = "target", value_name = "[NAME=]TARGET", required_unless_present = "list")]
     pub(crate) targets: Vec<String>,
     #[command(flatten)]
@@ -151,6 +151,9 @@ pub(crate) struct Running {
     /// Seconds after which a case is given up as one that could not run
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) timeout: u64,
+    /// Script of the client that apps in a browser speak through [default: the one that the mock host offers]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) client: Option<PathBuf>,
     /// End the run at the first failure
     #[arg(long)]
     pub(crate) fail_fast: bool,

@@ -1,7 +1,7 @@
 //! A target behind URLs: a session of its own for each case, made by `POST /sessions` with virtual time.
 //! Frames are WebSockets; stimuli and time go through the control API.
 
-mod control;
+pub(super) mod control;
 
 use std::collections::BTreeMap;
 
@@ -34,8 +34,10 @@ pub struct SessionTarget {
 #[derive(Debug)]
 struct Frame {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// What it has posted last and how often, to find it again in the journal.
+    /// What it has posted, to find it again in the journal.
     posted: Vec<Value>,
+    /// How many messages have come.
+    heard: usize,
 }
 
 impl SessionTarget {
@@ -63,6 +65,7 @@ impl Frame {
 
     /// The next message of the host; text that is not JSON is given as a string.
     async fn next(&mut self) -> Result<Value, TargetError> {
+        self.heard += 1;
         loop {
             match self.socket.next().await {
                 Some(Ok(Message::Text(text))) => {
@@ -116,16 +119,12 @@ impl Target for SessionTarget {
         let (socket, _) = connect_async_with_config(url.as_str(), None, NO_DELAY)
             .await
             .map_err(|error| TargetError::Unreachable(format!("{url}: {error}")))?;
-        self.frames.insert(frame.to_owned(), Frame { socket, posted: Vec::new() });
+        self.frames.insert(frame.to_owned(), Frame { socket, posted: Vec::new(), heard: 0 });
         Ok(())
     }
 
     async fn stimulus(&mut self, stimulus: &Map<String, Value>) -> Result<Stimulated, TargetError> {
-        let kind = stimulus.get("type").and_then(Value::as_str).unwrap_or("without type");
-        let operation = format!("the stimulus {kind}");
-        let body = Value::Object(stimulus.clone());
-        let mut answer = self.control.post(self.session()?, "stimuli", &body, &operation).await?;
-        let interaction = answer.get_mut("interaction").map(Value::take).filter(|value| !value.is_null());
+        let interaction = self.control.stimulus(self.session()?, stimulus).await?;
         // what the host says comes through the sockets; the list in the answer is not the evidence
         Ok(Stimulated { interaction, outputs: Vec::new() })
     }
@@ -158,14 +157,14 @@ impl Target for SessionTarget {
     }
 
     async fn settle(&mut self, frame: &str) -> Result<Vec<Output>, TargetError> {
+        // a frame that has said nothing has subscribed nothing
         let Some(last) = self.frame(frame)?.posted.last().cloned() else { return Ok(Vec::new()) };
         let times = self.frame(frame)?.posted.iter().filter(|message| **message == last).count();
-        let answers = self.control.answers_journaled(self.session()?, &last, times).await?;
+        let said = self.control.said_to_frame_of(self.session()?, &last, times).await?;
         let name = frame;
         let frame = self.frame(frame)?;
-        frame.posted.clear();
         let mut outputs = Vec::new();
-        for _ in 0..answers {
+        while frame.heard < said {
             outputs.push(Output { frame: name.to_owned(), message: frame.next().await? });
         }
         Ok(outputs)

@@ -12,6 +12,9 @@ pub enum TargetSpec {
     Command(Vec<String>),
     /// `http://HOST:PORT/` or the URL of a session.
     Url(url::Url),
+    /// `browser:URL`: the same, through its page in a browser.
+    #[cfg(feature = "browser")]
+    Browser(url::Url),
 }
 
 /// Why a target cannot be read from the command line.
@@ -20,9 +23,14 @@ pub enum TargetSpecError {
     /// Nothing after `cmd:`, or quotes that are not closed.
     #[error("`{0}` names no program; write `cmd:PROGRAM ARGS`")]
     NoProgram(String),
-    /// Neither form.
-    #[error("`{0}` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`")]
+    /// None of the forms.
+    #[error(
+        "`{0}` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`, alone or after `browser:`"
+    )]
     Unknown(String),
+    /// The suite was built without what drives a browser.
+    #[error("`{0}` needs the feature `browser`: cargo build -p scapi-conformance --features browser")]
+    NoBrowser(String),
     /// The scheme is not spoken here.
     #[error("`{0}` is not an `http://` URL; hosts are tested on the machine they run on, without TLS")]
     Scheme(String),
@@ -36,12 +44,22 @@ impl FromStr for TargetSpec {
             let words = shlex::split(command).filter(|words| !words.is_empty());
             return words.map(Self::Command).ok_or_else(|| TargetSpecError::NoProgram(text.to_owned()));
         }
-        let url = url::Url::parse(text).map_err(|_| TargetSpecError::Unknown(text.to_owned()))?;
-        match url.scheme() {
-            "http" => Ok(Self::Url(url)),
-            "https" | "ws" | "wss" => Err(TargetSpecError::Scheme(text.to_owned())),
-            _ => Err(TargetSpecError::Unknown(text.to_owned())),
+        match text.strip_prefix("browser:") {
+            #[cfg(feature = "browser")]
+            Some(address) => url(address).map(Self::Browser),
+            #[cfg(not(feature = "browser"))]
+            Some(_) => Err(TargetSpecError::NoBrowser(text.to_owned())),
+            None => url(text).map(Self::Url),
         }
+    }
+}
+
+fn url(text: &str) -> Result<url::Url, TargetSpecError> {
+    let url = url::Url::parse(text).map_err(|_| TargetSpecError::Unknown(text.to_owned()))?;
+    match url.scheme() {
+        "http" => Ok(url),
+        "https" | "ws" | "wss" => Err(TargetSpecError::Scheme(text.to_owned())),
+        _ => Err(TargetSpecError::Unknown(text.to_owned())),
     }
 }
 
@@ -74,9 +92,18 @@ mod tests {
         assert_eq!(error("cmd:a 'b"), "`cmd:a 'b` names no program; write `cmd:PROGRAM ARGS`");
         assert_eq!(
             error("host"),
-            "`host` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`"
+            "`host` is neither `cmd:PROGRAM ARGS` nor a URL such as `http://127.0.0.1:7780/`, alone or after `browser:`"
         );
         assert!(error("https://host/").contains("is not an `http://` URL"));
+    }
+
+    #[test]
+    fn a_browser_is_driven_only_where_it_is_built_in() {
+        let browser = "browser:http://127.0.0.1:7780/".parse::<TargetSpec>();
+        #[cfg(feature = "browser")]
+        assert_eq!(browser, Ok(TargetSpec::Browser("http://127.0.0.1:7780/".parse().expect("a URL"))));
+        #[cfg(not(feature = "browser"))]
+        assert!(browser.expect_err("not built in").to_string().contains("needs the feature `browser`"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The runner against targets that are known: each verdict, each way of being refused, the command line.
 //! The targets are `examples/fake_driver` with one fault at a time.
 
+#[cfg(feature = "browser")]
+mod browser;
 mod command_line;
 mod faults;
 mod fixtures;

@@ -68,6 +68,17 @@ impl Server {
         self.state().asked.clone()
     }
 
+    /// What apps have said in the present session, by request or event.
+    pub(crate) fn said_by_apps(&self) -> Vec<String> {
+        let state = self.state();
+        let said = state.journal.iter().filter(|entry| entry["direction"] == "app-to-host");
+        let name = |entry: &Value| {
+            let message = &entry["message"];
+            message["request"].as_str().or(message["event"].as_str()).unwrap_or_default().to_owned()
+        };
+        said.map(name).collect()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("nobody panicked with the lock")
     }
@@ -80,8 +91,12 @@ impl Server {
         }
         while let Some((line, body)) = request(&mut stream).await {
             let (status, answer) = self.http(&line, &body);
-            let text = answer.to_string();
-            let response = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+            let (kind, text) = match answer {
+                Value::String(page) => ("text/html", page),
+                answer => ("application/json", answer.to_string()),
+            };
+            let head = format!("content-type: {kind}\r\ncontent-length: {}", text.len());
+            let response = format!("HTTP/1.1 {status} x\r\n{head}\r\n\r\n{text}");
             if stream.write_all(response.as_bytes()).await.is_err() {
                 return;
             }
@@ -116,6 +131,9 @@ impl Server {
                     Some(why) => (422, json!({ "title": "Unprocessable", "detail": why })),
                     None => (200, answer),
                 }
+            }
+            page if page.to_lowercase().starts_with("get /s/k1/?app=") => {
+                (200, Value::from(include_str!("page.html")))
             }
             "GET /s/k1/control/journal" => (200, json!({ "entries": state.journal })),
             _ => (404, json!({ "title": "Not Found" })),

@@ -69,6 +69,27 @@ async fn silence_towards_a_stranger_is_read_from_the_journal() {
 }
 
 #[tokio::test]
+async fn what_is_said_to_a_frame_without_fences_is_read_from_the_journal() {
+    let text = json!({ "id": "unfenced", "title": "nothing is asked but what the case asks", "clauses": ["voice/1"],
+        "frames": { "app": { "hearing": "unfenced" } },
+        "steps": [
+            { "request": { "method": "interaction.getInteractions", "answer": { "data": [] } } },
+            { "subscribe": { "to": "interaction" } },
+            { "stimulus": { "do": { "type": "inbound-call" } } },
+            { "events": { "expect": [{ "eventType": "RINGING" }] } },
+            { "silence": {} },
+        ] });
+    let sources = [source("unfenced.json", "unfenced", &text.to_string())];
+    let cases = load::cases(&sources, &Catalogue::bundled()).expect("a case");
+    assert_eq!(cases[0].abilities(), ["raw-messages", "inbound-voice"], "a client could not tell");
+    let server = Server::start("none", Sessions::Made).await;
+    let report = run_over_url(&server, "/", &cases, &Options::default()).await;
+    assert_eq!(verdicts(&report), [("unfenced", Verdict::Passed)], "{:#?}", report.cases);
+    let said = server.said_by_apps();
+    assert_eq!(said, ["interaction.getInteractions", "subscribe"], "no fence");
+}
+
+#[tokio::test]
 async fn a_host_that_makes_no_sessions_is_used_through_the_one_that_is_named() {
     let server = Server::start("none", Sessions::One).await;
     let report = run_over_url(&server, "/s/k1/", &cases(), &impatient()).await;

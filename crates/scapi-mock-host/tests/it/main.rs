@@ -7,6 +7,7 @@ mod folder;
 mod page;
 mod patience;
 mod raw;
+mod recorded;
 mod wire;
 
 mod abuse;
@@ -48,6 +49,8 @@ mod program;
 mod readme;
 #[cfg(feature = "cli")]
 mod record_crash;
+#[cfg(feature = "cli")]
+mod replays;
 #[cfg(feature = "cli")]
 mod serve;
 #[cfg(feature = "cli")]

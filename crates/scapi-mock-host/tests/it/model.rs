@@ -13,6 +13,8 @@ use tokio::runtime::Runtime;
 
 use crate::{
     app::App,
+    folder::Folder,
+    recorded,
     wire::{fence, request, subscribe, unsubscribe},
 };
 
@@ -277,8 +279,9 @@ fn patch() -> impl Strategy<Value = Value> {
     ])
 }
 
-/// The host, and an app on each of its sockets.
+/// The host, and an app on each of its sockets. Its journal is recorded.
 struct Subject {
+    folder: Folder,
     runtime: Runtime,
     host: MockHost,
     apps: Vec<App>,
@@ -290,9 +293,10 @@ impl StateMachineTest for Subject {
 
     fn init_test(_: &Model) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let folder = Folder::new();
         let (host, apps) = runtime.block_on(async {
-            let host =
-                MockHost::builder().clock(ClockKind::Virtual).seed(SEED).start().await.expect("a host");
+            let builder = MockHost::builder().clock(ClockKind::Virtual).seed(SEED);
+            let host = builder.record(folder.file("run.jsonl")).start().await.expect("a host");
             let mut apps = Vec::new();
             for _ in 0..FRAMES {
                 let mut app = App::connect(host.ws_url()).await;
@@ -302,12 +306,19 @@ impl StateMachineTest for Subject {
             }
             (host, apps)
         });
-        Self { runtime, host, apps }
+        Self { folder, runtime, host, apps }
     }
 
     fn apply(mut subject: Self, model: &Model, transition: Transition) -> Self {
         subject.runtime.block_on(step(&subject.host, &mut subject.apps, model, transition));
         subject
+    }
+
+    /// Whatever was done can be done again.
+    fn teardown(subject: Self, _: Model) {
+        let journal = subject.runtime.block_on(subject.host.journal_after(0)).expect("a journal");
+        recorded::is_read_again(&journal);
+        recorded::replays(&subject.folder.file("run.jsonl"));
     }
 }
 

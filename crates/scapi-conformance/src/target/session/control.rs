@@ -9,22 +9,25 @@ use crate::target::TargetError;
 
 /// The control API of one host.
 #[derive(Debug)]
-pub(super) struct Control {
+pub(in crate::target) struct Control {
     client: Client,
     url: Url,
 }
 
 /// One session.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(in crate::target) struct Session {
     /// `Some` if it was made by us and is ended by us.
     own: Option<Url>,
-    pub(super) ws: Url,
+    /// Its page, if the host says where it is.
+    #[cfg_attr(not(feature = "browser"), expect(dead_code, reason = "a browser opens it"))]
+    pub(in crate::target) page: Option<Url>,
+    pub(in crate::target) ws: Url,
     control: Url,
 }
 
 impl Session {
-    pub(super) const fn is_own(&self) -> bool {
+    pub(in crate::target) const fn is_own(&self) -> bool {
         self.own.is_some()
     }
 
@@ -36,21 +39,22 @@ impl Session {
         if ws.set_scheme("ws").is_err() {
             return Err(TargetError::Unreachable(format!("{url} has no WebSocket form")));
         }
-        Ok(Self { own: None, ws, control: joined(&session, "control")? })
+        let control = joined(&session, "control")?;
+        Ok(Self { own: None, page: Some(session), ws, control })
     }
 }
 
 impl Control {
-    pub(super) fn new(url: Url) -> Self {
+    pub(in crate::target) fn new(url: Url) -> Self {
         Self { client: Client::new(), url }
     }
 
-    pub(super) fn name(&self) -> String {
+    pub(in crate::target) fn name(&self) -> String {
         self.url.to_string()
     }
 
     /// A new session, or the one that was named, made afresh, if the host makes none.
-    pub(super) async fn start(
+    pub(in crate::target) async fn start(
         &self,
         seed: u64,
         profile: &Map<String, Value>,
@@ -74,17 +78,30 @@ impl Control {
         };
         let id = answer.get("session").and_then(Value::as_str).unwrap_or_default();
         let own = Some(joined(&self.url, &format!("/sessions/{id}"))?);
-        Ok(Session { own, ws: field("ws")?, control: field("control")? })
+        Ok(Session { own, page: field("url").ok(), ws: field("ws")?, control: field("control")? })
     }
 
     /// Ends a session that we made.
-    pub(super) async fn end(&self, session: &Session) -> Result<(), TargetError> {
+    pub(in crate::target) async fn end(&self, session: &Session) -> Result<(), TargetError> {
         let Some(url) = &session.own else { return Ok(()) };
         let (status, answer) = self.send(Method::DELETE, url, None).await?;
         accepted(status, answer, "to end a session").map(drop)
     }
 
-    pub(super) async fn post(
+    /// Lets something happen; gives the interaction that was made or touched.
+    pub(in crate::target) async fn stimulus(
+        &self,
+        session: &Session,
+        stimulus: &Map<String, Value>,
+    ) -> Result<Option<Value>, TargetError> {
+        let kind = stimulus.get("type").and_then(Value::as_str).unwrap_or("without type");
+        let operation = format!("the stimulus {kind}");
+        let body = Value::Object(stimulus.clone());
+        let mut answer = self.post(session, "stimuli", &body, &operation).await?;
+        Ok(answer.get_mut("interaction").map(Value::take).filter(|value| !value.is_null()))
+    }
+
+    pub(in crate::target) async fn post(
         &self,
         session: &Session,
         path: &str,
@@ -97,9 +114,9 @@ impl Control {
         accepted(status, answer, operation)
     }
 
-    /// Asks the journal until it has the message so many times, and counts what the host said to it.
+    /// Asks the journal until it has the message so many times, and counts all that the host said to its frame.
     /// The host journals a message and what comes of it in one go, so nothing is waited for that may not come.
-    pub(super) async fn answers_journaled(
+    pub(in crate::target) async fn said_to_frame_of(
         &self,
         session: &Session,
         message: &Value,
@@ -114,11 +131,12 @@ impl Control {
             let heard: Vec<&Value> =
                 entries.iter().filter(|entry| entry.get("message") == Some(message)).collect();
             if heard.len() >= times {
-                let is_answer = |entry: &&Value| {
+                let frame = heard.first().and_then(|entry| entry.get("frame"));
+                let is_said = |entry: &&Value| {
                     entry.get("direction").and_then(Value::as_str) == Some("host-to-app")
-                        && heard.iter().any(|heard| entry.get("cause") == heard.get("seq"))
+                        && entry.get("frame") == frame
                 };
-                return Ok(entries.iter().filter(is_answer).count());
+                return Ok(entries.iter().filter(is_said).count());
             }
         }
     }

@@ -1,0 +1,1 @@
+../scapi-mock-host/client/wwe-service-client-api.js
