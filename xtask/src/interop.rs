@@ -1,6 +1,7 @@
 //! The tests in other languages: our client and our contracts, used from outside of Rust.
 //! What they need of other languages is locked in `interop/`, and installed on the first run.
 
+mod openapi;
 mod packages;
 mod snippets;
 mod verdicts;
@@ -52,6 +53,7 @@ const CHECKS: &[Check] = &[
         needs: &[NODE, NPM],
         run: |workspace| script(workspace, "asyncapi.mjs"),
     },
+    Check { name: "OpenAPI: the document of the control API", needs: &[NODE, NPM], run: openapi::run },
     Check {
         name: "Ajv, Python's jsonschema and our own validation: every message of fixtures/messages",
         needs: &[NODE, NPM, PYTHON],

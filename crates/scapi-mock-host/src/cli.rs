@@ -14,6 +14,7 @@ mod validate;
 
 use std::process::ExitCode;
 
+use crate::http::openapi_document;
 use arguments::Command;
 
 /// Runs the program with the arguments of the process.
@@ -23,6 +24,10 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Validate(arguments)) => return validate::run(&arguments),
         Some(Command::Replay(arguments)) => return replay::run(&arguments),
+        Some(Command::Openapi) => {
+            print!("{}", openapi_document());
+            Ok(())
+        }
         Some(Command::Drive) => {
             drive::run(std::io::stdin().lock(), std::io::stdout().lock()).map_err(|e| e.to_string())
         }

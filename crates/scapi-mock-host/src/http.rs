@@ -8,6 +8,8 @@ mod expectations;
 mod guard;
 mod idempotency;
 mod journal;
+#[cfg(feature = "cli")]
+mod openapi;
 mod problem;
 mod routes;
 mod scheme;
@@ -26,6 +28,8 @@ use tokio::sync::watch;
 
 pub(crate) use guard::{Access, Reach};
 pub(crate) use idempotency::Answers;
+#[cfg(feature = "cli")]
+pub(crate) use openapi::document as openapi_document;
 pub(crate) use scheme::Scheme;
 pub(crate) use sessions::{Links, app_url};
 pub use token::NotAToken;

@@ -52,6 +52,7 @@ pub enum ExpectationFault {
 /// How an expectation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub enum Status {
     /// It is met, and nothing has come that would break it.
     Met,

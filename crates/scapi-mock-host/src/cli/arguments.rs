@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Serve the desktop (the default)
     Serve(Serve),
+    /// Print the OpenAPI document of the control API, as a running host serves it at /openapi.json
+    Openapi,
     /// Be a conformance target: JSON lines on standard input and output
     Drive,
     /// Check messages against the contract: one, an array of them, or a journal as JSON lines

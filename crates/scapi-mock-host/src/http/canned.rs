@@ -38,6 +38,21 @@ pub(super) struct CannedTable {
     answers: BTreeMap<&'static str, Value>,
 }
 
+/// A canned answer: `data`, or `errorMessage`, or neither for success without a result.
+#[cfg(feature = "cli")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = CannedAnswer)]
+#[expect(dead_code, reason = "it describes what is read by hand")]
+#[expect(non_snake_case, reason = "the name is that of the wire")]
+pub(super) struct CannedAnswerDocument {
+    /// Success with this result; null is one, too.
+    #[schema(required = false)]
+    data: Value,
+    /// Failure with this text, which is not empty.
+    #[schema(required = false, min_length = 1)]
+    errorMessage: String,
+}
+
 async fn all(
     State(server): State<Server>,
     Path(session): Path<String>,

@@ -90,11 +90,19 @@ pub(super) enum Keep {
     State,
 }
 
+/// What a reset leaves.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Fresh {
+    /// The number of the last journal entry.
+    cursor: u64,
+}
+
 async fn reset(
     State(server): State<Server>,
     Path(session): Path<String>,
     Body(Reset { keep }): Body<Reset>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<Fresh>, Problem> {
     let session = server.registry.find(&session)?;
     let cursor = session.call(move |desk| {
         match keep {
@@ -103,7 +111,7 @@ async fn reset(
         }
         desk.session().journal().cursor()
     });
-    Ok(Json(json!({ "cursor": cursor.await? })))
+    Ok(Json(Fresh { cursor: cursor.await? }))
 }
 
 async fn profile(State(server): State<Server>, Path(session): Path<String>) -> Result<Json<Value>, Problem> {

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Kind, Problem, Routes, Server};
+use super::{Kind, Problem, Routes, Server, openapi};
 use crate::{
     cli::assets::{self, Client, Contract, Page, Sourced},
     registry::DEFAULT_SESSION,
@@ -25,6 +25,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/page/{file}", page_file)
         .get("/wwe-service-client-api.js", || async { shared::<Client>("wwe-service-client-api.js") })
         .get("/wwe-service-client-api.d.ts", || async { shared::<Client>("wwe-service-client-api.d.ts") })
+        .get("/openapi.json", openapi::serve)
+        .get("/docs", docs)
         .get("/asyncapi.json", || async { shared::<Contract>("asyncapi.json") })
         .get("/schemas/{file}", schema)
 }
@@ -49,11 +51,19 @@ fn redirect(session: &str, query: Option<String>) -> Redirect {
 
 async fn desktop(State(server): State<Server>, Path(session): Path<String>) -> Result<Response, Problem> {
     server.registry.find(&session)?;
-    let mut response = assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html"));
+    Ok(with_policy(assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html"))))
+}
+
+fn with_policy(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
-    Ok(response)
+    response
+}
+
+/// The OpenAPI document for people.
+async fn docs() -> Response {
+    with_policy(assets::file::<Page>("docs.html").unwrap_or_else(|| missing("docs.html")))
 }
 
 async fn page_file(Path(file): Path<String>) -> Response {
@@ -66,9 +76,12 @@ async fn schema(Path(file): Path<String>) -> Response {
 
 /// Any app may load it from here, whatever its origin.
 fn shared<Folder: Sourced>(name: &str) -> Response {
-    let mut response = assets::file::<Folder>(name).unwrap_or_else(|| missing(name));
-    let anywhere = HeaderValue::from_static("*");
-    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anywhere);
+    anywhere(assets::file::<Folder>(name).unwrap_or_else(|| missing(name)))
+}
+
+/// Lets pages of any origin read a response.
+pub(super) fn anywhere(mut response: Response) -> Response {
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
 }
 

@@ -28,22 +28,31 @@ use crate::{
 #[serde(transparent)]
 pub(crate) struct Problem(Box<Document>);
 
-/// A problem document.
+/// What went wrong, as RFC 9457 has it. There may be more members than these.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Document {
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema), schema(as = Problem))]
+pub(crate) struct Document {
+    /// The kind of problem: an address that explains it, and never changes.
     #[serde(rename = "type")]
     uri: String,
+    /// The kind in a few words.
     title: &'static str,
+    /// The status of the answer.
     status: u16,
+    /// What is wrong this time, and what would be right.
     detail: String,
+    /// The JSON pointer of what is wrong in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
+    /// The clause of the contract behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<&'static str>,
+    /// The known name that was most likely meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<String>,
     #[serde(flatten)]
+    #[cfg_attr(feature = "cli", schema(ignore))]
     more: Map<String, Value>,
 }
 

@@ -28,15 +28,25 @@ pub(super) fn routes(routes: Routes) -> Routes {
 /// What a session can be made with; everything has a default.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct NewSession {
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct NewSession {
+    /// Its name, which is in its URLs; without one it gets one.
+    #[cfg_attr(feature = "cli", schema(value_type = Option<String>, pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))]
     name: Option<SessionName>,
+    /// Decides the identifiers that are made; the same seed makes the same ones.
     seed: u64,
+    /// What moves its time.
     clock: ClockKind,
+    /// A merge patch of the default host profile.
+    #[cfg_attr(feature = "cli", schema(value_type = Object))]
     profile: Value,
+    /// The http or https URLs of the apps that its page embeds; their origins are accepted.
     apps: Vec<String>,
     /// How messages are held to the contract; without it, as the server does.
+    #[cfg_attr(feature = "cli", schema(value_type = Option<String>))]
     validation: Option<Mode>,
     /// How long it lives without being used, in milliseconds of real time; without it, for ever.
+    #[cfg_attr(feature = "cli", schema(value_type = Option<u64>, minimum = 1))]
     ttl_ms: Option<TimeToLive>,
 }
 
@@ -81,10 +91,15 @@ pub(crate) fn app_url(text: &str) -> Result<Url, String> {
 
 /// The URLs of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub(crate) struct Links {
+    /// Its name.
     pub(crate) session: String,
+    /// The workspace page.
     pub(crate) url: String,
+    /// The WebSocket of one frame.
     pub(crate) ws: String,
+    /// What the paths of the control API begin with.
     pub(crate) control: String,
 }
 
@@ -105,6 +120,7 @@ impl Links {
 /// A session in the list.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 struct ListedSession {
     #[serde(flatten)]
     links: Links,
@@ -113,9 +129,13 @@ struct ListedSession {
     age_ms: u64,
     /// How long ago something was asked of it last, in milliseconds; 0 while a frame or a page is connected.
     idle_ms: u64,
+    /// After so many milliseconds without being used it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "cli", schema(value_type = Option<u64>))]
     ttl_ms: Option<TimeToLive>,
+    /// How many interactions the agent has.
     interactions: usize,
+    /// How many frames are open.
     frames: usize,
     /// The fault of the host that ended it, if one did.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,7 +164,9 @@ fn millis(duration: Duration) -> u64 {
 
 /// All sessions.
 #[derive(Debug, Serialize)]
-struct SessionList {
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct SessionList {
+    /// In the order of their names.
     sessions: Vec<ListedSession>,
 }
 

@@ -1,10 +1,10 @@
 //! Names of sessions. They stand in paths, in logs and in file names, so that they are of few characters.
 //! A given name is checked; nobody's is bent into shape.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A name that a session can have.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct SessionName(String);
 

@@ -12,6 +12,7 @@ use super::{Expectations, Status, is_of_app};
 /// What a session comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub struct Verdict {
     /// Whether every expectation is met, nothing is owed, and in strict mode no app has broken the contract.
     pub passed: bool,
@@ -26,6 +27,7 @@ pub struct Verdict {
 /// One expectation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub struct Judged {
     /// Its id.
     pub id: u64,
@@ -41,6 +43,7 @@ pub struct Judged {
 /// A message of an app that breaks the contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub struct Broken {
     /// Its number in the journal.
     pub seq: u64,
@@ -54,6 +57,7 @@ pub struct Broken {
 /// Something that is owed but missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub struct Owed {
     /// A sentence.
     pub text: String,

@@ -42,6 +42,8 @@ mod contract;
 #[cfg(feature = "cli")]
 mod drive;
 #[cfg(feature = "cli")]
+mod openapi;
+#[cfg(feature = "cli")]
 mod operations;
 #[cfg(feature = "cli")]
 mod program;

@@ -17,7 +17,7 @@ macro_rules! kinds {
 
         impl Kind {
             /// All kinds.
-            #[cfg(test)]
+            #[cfg(feature = "cli")]
             pub(crate) const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// A few words.
@@ -34,9 +34,9 @@ macro_rules! kinds {
                 }
             }
 
-            /// What it means, and the way out.
-            #[cfg(test)]
-            pub(crate) const fn about(self) -> &'static str {
+            /// What it means, and the way out, in the lines that it is written in.
+            #[cfg(feature = "cli")]
+            const fn about(self) -> &'static str {
                 match self {
                     $(Self::$variant => concat!($($about, "\n",)+),)+
                 }
@@ -148,7 +148,15 @@ impl Kind {
     }
 }
 
-#[cfg(test)]
+#[cfg(feature = "cli")]
+impl Kind {
+    /// What it means, and the way out.
+    pub(crate) fn explanation(self) -> String {
+        self.about().lines().map(str::trim).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use super::Kind;
 

@@ -1,0 +1,87 @@
+//! Expectations, and the verdict on a session.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use utoipa::openapi::Type;
+
+use super::{
+    Kind,
+    operation::{Content, Operation, Tag},
+    schemas::Shape,
+};
+use crate::verify::{Judged, Verdict};
+
+const WITHIN: &str = "How long to wait at most until nothing is pending any more, in milliseconds of real time; 0 if it is left out.";
+
+pub(super) fn operations() -> Vec<Operation> {
+    [expectations(), one()].concat()
+}
+
+fn met() -> Value {
+    json!({ "id": 1, "name": "interaction.accept, exactly 1", "status": "met" })
+}
+
+fn expectations() -> Vec<Operation> {
+    let path = "/s/{session}/control/expectations";
+    let expectation = json!({ "message": { "method": "interaction.accept" }, "exactly": 1 });
+    let verdict = json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [] });
+    vec![
+        Operation::new(Method::POST, path, Tag::Verification, "expect", "Expects something of the app")
+            .takes(Content::json(Shape::Contract("expectation"), expectation))
+            .answers(201, "The expectation, and how it stands.", Content::json(Shape::of::<Judged>(), met()))
+            .problems([Kind::NotWanted, Kind::NotAnExpectation]),
+        Operation::new(
+            Method::GET,
+            path,
+            Tag::Verification,
+            "listExpectations",
+            "How all expectations stand",
+        )
+        .answers(
+            200,
+            "In the order in which they were made.",
+            Content::json(Shape::Object, json!({ "expectations": [met()] })),
+        ),
+        Operation::new(
+            Method::DELETE,
+            path,
+            Tag::Verification,
+            "clearExpectations",
+            "Expects nothing any more",
+        )
+        .answers_nothing(204, "There are none."),
+        Operation::new(
+            Method::GET,
+            "/s/{session}/control/verdict",
+            Tag::Verification,
+            "readVerdict",
+            "What the session comes to",
+        )
+        .says("Expectations, breaches of the contract in strict mode, and what is owed but missing.")
+        .query("within", Type::Integer, WITHIN)
+        .answers(200, "The verdict.", Content::json(Shape::of::<Verdict>(), verdict)),
+    ]
+}
+
+fn one() -> Vec<Operation> {
+    let path = "/s/{session}/control/expectations/{id}";
+    vec![
+        Operation::new(Method::GET, path, Tag::Verification, "readExpectation", "How an expectation stands")
+            .query("within", Type::Integer, WITHIN)
+            .answers(
+                200,
+                "The expectation; one that is not met is explained.",
+                Content::json(Shape::of::<Judged>(), met()),
+            )
+            .problems([Kind::NoSuchExpectation]),
+        Operation::new(
+            Method::DELETE,
+            path,
+            Tag::Verification,
+            "removeExpectation",
+            "Takes an expectation out",
+        )
+        .answers_nothing(204, "It is gone.")
+        .problems([Kind::NoSuchExpectation]),
+    ]
+}
