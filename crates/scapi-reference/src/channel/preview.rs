@@ -67,7 +67,7 @@ impl PreviewState {
             (Preview | Ready, Cancel) => to(Canceled, EventType::Canceled, "preview/2"),
             (Preview, Call) => refused("preview/1"),
             (Preview, MarkDone) => refused("interaction.markdone/4"),
-            (Ready, Call) => stays("preview/4"),
+            (Ready, Call) => stays(Some(EventType::Added), "preview/4"),
             (Ready | Canceled | Rejected, MarkDone) => Step::Closes { clause: "preview/5" },
             (Ready | Canceled | Rejected, Accept) => refused("interaction.accept/4"),
             (Canceled | Rejected, Reject) => refused("interaction.reject/4"),
