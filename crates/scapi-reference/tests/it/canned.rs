@@ -119,6 +119,16 @@ fn every_method_is_answered_and_none_is_unknown() {
     assert!(fault.contains("email.create") && fault.contains("not supported"), "{fault}");
 }
 
+/// `canned/19`: it is in no table, whatever the interaction.
+#[test]
+fn an_option_of_no_interaction_cannot_be_had() {
+    let mut desk = Desk::new();
+    for parameters in [json!(["voice.*"]), json!(["voice.*", null]), json!(["voice.*", "9"])] {
+        let fault = desk.fails("configuration.getContextualOption", parameters);
+        assert!(fault.contains("configuration.getContextualOption"), "{fault}");
+    }
+}
+
 /// `canned/1`: an answer of the table changes no interaction and causes no event.
 #[test]
 fn canned_answers_change_nothing() {

@@ -9,6 +9,7 @@
 mod desk;
 
 mod accept;
+mod answer;
 mod block_markdone;
 mod call;
 mod canned;
@@ -17,6 +18,7 @@ mod chat;
 mod conference;
 mod consultation;
 mod consultation_end;
+mod coverage;
 mod email;
 mod envelope;
 mod event;
@@ -57,3 +59,4 @@ mod user_data;
 mod voice;
 mod voice_commands;
 mod way;
+mod why_not;
