@@ -1,6 +1,7 @@
 //! Previews of outbound calls: their transition table (`preview/1` and after).
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/preview.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::State};

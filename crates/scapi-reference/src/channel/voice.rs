@@ -1,6 +1,7 @@
 //! Calls: the transition table of the voice channel (`voice/1` and after), consultations included.
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/voice.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::State};
