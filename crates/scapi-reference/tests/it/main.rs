@@ -42,6 +42,7 @@ mod profile_switch;
 mod random;
 mod rate_limit;
 mod reading;
+mod readme;
 mod recording;
 mod reject;
 mod select_case;
