@@ -44,6 +44,21 @@ fn every_listed_state_can_be_set() {
     }
 }
 
+/// `canned/7`.
+#[test]
+fn a_state_that_is_not_listed_cannot_be_set() {
+    let mut desk = Desk::new();
+    for (given, shown) in [
+        (json!(["Redy"]), "\"Redy\""),
+        (json!(["ready"]), "\"ready\""),
+        (json!([1]), "1"),
+        (json!([]), "null"),
+    ] {
+        let expected = format!("agent.setState: there is no state {shown}; there are Ready, NotReady");
+        assert_eq!(desk.fails("agent.setState", given), expected);
+    }
+}
+
 /// `canned/8`, `canned/9`, `type.media/1`, `type.media/2`.
 #[test]
 fn media_are_listed_with_their_states() {

@@ -18,7 +18,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("markdone/7", "it permits, and the host profile has no switch for it"),
     ("type.agent/2", "it permits, and the agent of a session has no roles"),
     ("type.interaction/39", "it permits, and this host adds no keys"),
-    ("canned/7", "a canned answer looks at no argument"),
     ("canned/10", "a canned answer looks at no argument"),
     ("canned/14", "a canned answer is the same for every frame; the page knows which one is to be seen"),
     ("canned/15", "there are no tokens without a server: the method is not supported"),
