@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::command::heading;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{cargo, conformance, interop, package, schemas, test, tidy};
+use crate::{cargo, conformance, diagrams, generator, interop, package, schemas, test, tidy};
 
 /// Run what continuous integration runs.
 #[derive(Debug, clap::Args)]
@@ -78,7 +78,7 @@ impl Job {
             Self::Fmt => cargo::run(workspace, ["fmt", "--all", "--check"]),
             Self::Tidy => tidy::run(workspace),
             Self::Clippy => clippy(workspace),
-            Self::Generated => schemas::run(workspace, &schemas::Options { check: true }),
+            Self::Generated => generated(workspace),
             Self::Docs => docs(workspace),
             Self::Package => package::run(workspace),
             Self::Conformance => conformance::run(workspace, &conformance::Options::default()),
@@ -103,6 +103,12 @@ fn clippy(workspace: &Workspace) -> Result<(), Error> {
             ["clippy", "--quiet", "--locked"].iter().chain(*selection).chain(&["--", "-D", "warnings"]);
         cargo::run(workspace, command.copied())
     })
+}
+
+fn generated(workspace: &Workspace) -> Result<(), Error> {
+    let check = generator::Options { check: true };
+    schemas::run(workspace, &check)?;
+    diagrams::run(workspace, &check)
 }
 
 fn docs(workspace: &Workspace) -> Result<(), Error> {

@@ -22,8 +22,8 @@ pub(crate) enum Error {
     #[error("missing on this machine:\n{}\n{remedy}", list(missing))]
     Missing { missing: Vec<String>, remedy: String },
 
-    #[error("{generator} out of date; to write them again: cargo xtask schemas")]
-    Drift { generator: &'static str },
+    #[error("{generator} out of date; to write them again: cargo xtask {task}")]
+    Drift { generator: &'static str, task: &'static str },
 
     #[error("{count} {} against the rules of the source tree, listed above", noun(*count))]
     Untidy { count: usize },

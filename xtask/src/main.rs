@@ -7,7 +7,9 @@ mod cargo;
 mod ci;
 mod command;
 mod conformance;
+mod diagrams;
 mod error;
+mod generator;
 mod host;
 mod interop;
 mod package;
@@ -40,7 +42,9 @@ enum Task {
     /// Build the mock host and judge it with the conformance suite
     Conformance(conformance::Options),
     /// Write what is made from the Rust types: JSON Schemas, TypeScript declarations, the AsyncAPI document
-    Schemas(schemas::Options),
+    Schemas(generator::Options),
+    /// Draw the transition tables of the reference into its documentation
+    Diagrams(generator::Options),
     /// Check the rules of the source tree that no compiler knows
     Tidy,
     /// Run the benchmarks
@@ -64,6 +68,7 @@ fn run(task: Task, workspace: &Workspace) -> Result<(), Error> {
         Task::Ci(options) => ci::run(workspace, &options),
         Task::Conformance(options) => conformance::run(workspace, &options),
         Task::Schemas(options) => schemas::run(workspace, &options),
+        Task::Diagrams(options) => diagrams::run(workspace, &options),
         Task::Tidy => tidy::run(workspace),
         Task::Bench(options) => bench::run(workspace, &options),
     }
@@ -86,5 +91,19 @@ mod tests {
             Cli::try_parse_from(["xtask", "test", "--install", "--", "-E", "test(rona)"]).expect("parses");
         let Task::Test(options) = cli.task else { panic!("not the test task") };
         assert_eq!(options.arguments, ["-E", "test(rona)"]);
+    }
+
+    #[test]
+    fn what_is_generated_is_written_or_only_checked() {
+        for task in ["schemas", "diagrams"] {
+            for (arguments, checks) in [(vec!["xtask", task], false), (vec!["xtask", task, "--check"], true)]
+            {
+                let parsed = Cli::try_parse_from(arguments).expect("parses").task;
+                let (Task::Schemas(options) | Task::Diagrams(options)) = parsed else {
+                    panic!("another task")
+                };
+                assert_eq!(options.check, checks, "{task}");
+            }
+        }
     }
 }

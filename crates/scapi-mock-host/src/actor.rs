@@ -11,7 +11,11 @@ pub(crate) use desk::{Desk, TooManyFrames, Unrest};
 pub(crate) use line::{Line, Room, Waiting};
 pub(crate) use vitals::{Progress, StreamGuard, Vitals};
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    any::Any,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+};
 
 use futures_util::FutureExt;
 use tokio::{
@@ -53,6 +57,14 @@ pub(crate) struct SessionHandle {
     actor: AbortHandle,
     vitals: Arc<Vitals>,
     answers: Arc<Answers>,
+    /// What the actor owns, for a look at it where nobody can wait for an answer.
+    desk: Weak<Mutex<Desk>>,
+}
+
+/// The actor locks its desk for one job at a time, and nobody else does while it lives but [`SessionHandle::peek`].
+fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    // After a panic the session is over; a last look at it does no harm.
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl SessionHandle {
@@ -62,8 +74,10 @@ impl SessionHandle {
         let vitals = Arc::new(Vitals::default());
         vitals.take_down(&desk);
         let span = tracing::info_span!("session", session = desk.name());
+        let desk = Arc::new(Mutex::new(desk));
+        let looked_at = Arc::downgrade(&desk);
         let actor = tokio::spawn(live(desk, inbox, vitals.clone()).instrument(span)).abort_handle();
-        Self { jobs, actor, vitals, answers: Arc::default() }
+        Self { jobs, actor, vitals, answers: Arc::default(), desk: looked_at }
     }
 
     /// Ends the session; its sockets are told goodbye.
@@ -83,6 +97,11 @@ impl SessionHandle {
     /// Does a job in the actor some time, for whoever cannot wait. Where too many wait already it is dropped.
     pub(crate) fn tell(&self, job: impl FnOnce(&mut Desk) + Send + 'static) {
         let _ = self.jobs.try_send(Box::new(job));
+    }
+
+    /// Looks at the session between two jobs, without waiting for those that are to be done; none if it is over.
+    pub(crate) fn peek<T>(&self, look: impl FnOnce(&Desk) -> T) -> Option<T> {
+        self.desk.upgrade().map(|desk| look(&lock(&desk)))
     }
 
     /// Does a job in the actor and gives its result.
@@ -125,9 +144,9 @@ impl SessionHandle {
 }
 
 /// Runs until the session ends. A panic ends this session, and is told to whoever asks for it; no other session sees it.
-async fn live(desk: Desk, mut inbox: mpsc::Receiver<Job>, vitals: Arc<Vitals>) {
+async fn live(desk: Arc<Mutex<Desk>>, mut inbox: mpsc::Receiver<Job>, vitals: Arc<Vitals>) {
     // What is half done is dropped with the desk.
-    let outcome = AssertUnwindSafe(run(desk, &mut inbox, &vitals)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(run(&desk, &mut inbox, &vitals)).catch_unwind().await;
     if let Err(panic) = outcome {
         let fault = panic_text(panic.as_ref());
         tracing::error!(fault, "the session has failed");
@@ -135,24 +154,25 @@ async fn live(desk: Desk, mut inbox: mpsc::Receiver<Job>, vitals: Arc<Vitals>) {
     }
 }
 
-async fn run(mut desk: Desk, inbox: &mut mpsc::Receiver<Job>, vitals: &Vitals) {
+async fn run(desk: &Mutex<Desk>, inbox: &mut mpsc::Receiver<Job>, vitals: &Vitals) {
     loop {
-        let due = desk.due_in();
+        let due = lock(desk).due_in();
         tokio::select! {
             job = inbox.recv() => match job {
-                Some(job) => job(&mut desk),
+                Some(job) => job(&mut lock(desk)),
                 None => return,
             },
             () = sleep(due) => {
+                let mut desk = lock(desk);
                 desk.handle_timeout();
                 vitals.take_down(&desk);
             }
         }
         for _ in 1..JOBS_BETWEEN_UPDATES {
             let Ok(job) = inbox.try_recv() else { break };
-            job(&mut desk);
+            job(&mut lock(desk));
         }
-        desk.update_pages();
+        lock(desk).update_pages();
     }
 }
 

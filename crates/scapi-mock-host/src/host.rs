@@ -15,7 +15,10 @@ use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use scapi_reference::profile::{ProfileRefusal, patched};
@@ -32,7 +35,7 @@ use crate::{
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
     session::{ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs},
-    verify::ExpectationFault,
+    verify::{ExpectationFault, Verdict},
 };
 
 #[cfg(feature = "cli")]
@@ -122,6 +125,8 @@ pub struct MockHost {
     #[cfg(feature = "cli")]
     scheme: Scheme,
     servers: Option<Servers>,
+    /// Whether something is expected in Rust, and nobody has asked what came of it.
+    owes_verdict: AtomicBool,
 }
 
 impl MockHost {
@@ -230,18 +235,35 @@ impl MockHost {
 impl MockHost {
     /// Stops the host, and waits until everybody that is connected has been told goodbye.
     /// Dropping it stops it too, and waits for nothing.
+    ///
+    /// # Panics
+    /// Something that was expected did not come, as when the host is dropped.
     pub async fn stop(mut self) {
+        let verdict = self.last_verdict();
+        self.owes_verdict.store(false, Ordering::Relaxed);
         self.registry.end_all();
         if let Some(servers) = self.servers.take() {
             servers.stop().await;
         }
+        complain(verdict);
     }
 }
 
 impl Drop for MockHost {
+    /// A host of which something was expected in Rust says by a panic what is not met, unless the test panics already, or has
+    /// asked before.
     fn drop(&mut self) {
+        let verdict = self.last_verdict();
         // Connections that are kept alive may outlive this for a moment; they must find nothing.
         self.registry.end_all();
+        complain(verdict);
+    }
+}
+
+/// Panics with what is not met.
+fn complain(verdict: Option<Verdict>) {
+    if let Some(verdict) = verdict.filter(|verdict| !verdict.passed) {
+        panic!("{}", verdict.explanation());
     }
 }
 
@@ -400,6 +422,7 @@ impl MockHostBuilder {
             session,
             registry,
             servers: Some(servers),
+            owes_verdict: AtomicBool::new(false),
         })
     }
 }

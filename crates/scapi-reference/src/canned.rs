@@ -1,11 +1,21 @@
 //! Canned answers: what methods outside of the implemented namespaces answer (`canned/1` and after).
 //! A table by method name, with defaults for what apps call when they load; a test can change it.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use scapi_schema::agent::Agent;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+use crate::refusal::RequestRefusal;
+
+/// The method that sets a state, and the one that lists those that there are.
+const SET_STATE: &str = "agent.setState";
+const STATES: &str = "agent.getStateList";
 
 /// What one method answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +59,25 @@ impl CannedAnswers {
         self.0.get(method)
     }
 
+    /// Whether a method without a result takes these arguments: a state that is set is one of the list.
+    ///
+    /// # Errors
+    /// When it is not (`canned/7`).
+    pub(crate) fn check(&self, method: &str, arguments: &[Value]) -> Result<(), RequestRefusal> {
+        let (SET_STATE, Some(CannedAnswer::Data(Value::Array(states)))) = (method, self.find(STATES)) else {
+            return Ok(());
+        };
+        let known = || states.iter().filter_map(|state| state.get("operationName")?.as_str());
+        let given = arguments.first().unwrap_or(&Value::Null);
+        if known().any(|name| given == name) {
+            return Ok(());
+        }
+        Err(RequestRefusal::UnknownState {
+            given: given.to_string(),
+            known: known().collect::<Vec<_>>().join(", "),
+        })
+    }
+
     /// Changes what a method answers.
     pub fn set(&mut self, method: impl Into<String>, answer: CannedAnswer) {
         self.0.insert(method.into(), answer);
@@ -57,7 +86,7 @@ impl CannedAnswers {
 
 /// Methods that succeed without a result.
 const VOID_BY_DEFAULT: &[&str] = &[
-    "agent.setState",
+    SET_STATE,
     "media.setState",
     "system.triggerActivity",
     "system.updateToast",
@@ -74,7 +103,7 @@ fn data_by_default(agent: &Agent) -> Vec<(&'static str, Value)> {
     Vec::from([
         ("agent.get", serde_json::to_value(agent).unwrap_or_default()),
         ("agent.getState", ready.clone()),
-        ("agent.getStateList", json!([ready, not_ready])),
+        (STATES, json!([ready, not_ready])),
         ("media.getMediaList", json!([media])),
         ("media.getMediaByName", media),
         ("configuration.getOption", json!([])),

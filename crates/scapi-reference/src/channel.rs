@@ -37,6 +37,8 @@ pub enum Step<S> {
     },
     /// The state stays; what else changes (parties, recording, another interaction) the input says.
     Stays {
+        /// The event that reports what else changes, if one does.
+        event: Option<EventType>,
         /// Where the row comes from.
         clause: &'static str,
     },
@@ -67,7 +69,7 @@ impl<S> Step<S> {
     pub const fn clause(&self) -> &'static str {
         match self {
             Self::To { clause, .. }
-            | Self::Stays { clause }
+            | Self::Stays { clause, .. }
             | Self::Closes { clause }
             | Self::Finishes { clause, .. }
             | Self::Refused { clause } => clause,
@@ -83,7 +85,7 @@ impl<S> Step<S> {
     fn map<T>(self, into: impl FnOnce(S) -> T) -> Step<T> {
         match self {
             Self::To { state, event, clause } => Step::To { state: into(state), event, clause },
-            Self::Stays { clause } => Step::Stays { clause },
+            Self::Stays { event, clause } => Step::Stays { event, clause },
             Self::Closes { clause } => Step::Closes { clause },
             Self::Finishes { state, event, clause } => Step::Finishes { state: into(state), event, clause },
             Self::Refused { clause } => Step::Refused { clause },
@@ -95,8 +97,8 @@ const fn to<S>(state: S, event: EventType, clause: &'static str) -> Step<S> {
     Step::To { state, event, clause }
 }
 
-const fn stays<S>(clause: &'static str) -> Step<S> {
-    Step::Stays { clause }
+const fn stays<S>(event: Option<EventType>, clause: &'static str) -> Step<S> {
+    Step::Stays { event, clause }
 }
 
 const fn refused<S>(clause: &'static str) -> Step<S> {

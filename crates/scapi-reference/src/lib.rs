@@ -53,7 +53,7 @@ pub use output::{Effect, Note, Output, Post};
 pub use record::Line;
 pub use refusal::{Blocked, Reason, RequestRefusal, StimulusRefusal};
 pub use time::Timestamp;
-pub use workspace::{LegalActions, Snapshot, SnapshotError, WhyNot, Workspace};
+pub use workspace::{LegalActions, Move, Snapshot, SnapshotError, UnknownAction, WhyNot, Workspace};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -269,6 +269,14 @@ pub enum RequestRefusal {
     /// There is nothing that says which subscription is to end.
     #[error("data is the subscriptionId of a subscription, got nothing")]
     NoSubscriptionId,
+    /// The agent has no such state.
+    #[error("agent.setState: there is no state {given}; there are {known}")]
+    UnknownState {
+        /// What came, as JSON.
+        given: String,
+        /// The `operationName` of those that there are.
+        known: String,
+    },
     /// The table of canned answers says so.
     #[error("{0}")]
     Canned(String),

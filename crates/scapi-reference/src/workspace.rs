@@ -17,7 +17,7 @@ mod step;
 mod stimulus;
 mod voice;
 
-pub use legal::{LegalActions, WhyNot};
+pub use legal::{LegalActions, Move, UnknownAction, WhyNot};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use alloc::{

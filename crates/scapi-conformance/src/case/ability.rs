@@ -8,34 +8,46 @@ use scapi_schema::suggest;
 /// speaks through a client has not.
 pub const RAW_MESSAGES: &str = "raw-messages";
 
-/// Every ability, with what a target that has it can do.
+/// Every ability, with what a target that has it can do or let happen.
 pub const ABILITIES: &[(&str, &str)] = &[
-    ("inbound-voice", "calls that arrive, ring, are answered, refused and ended; their user data; mark done"),
-    ("internal-voice", "calls of another agent that arrive"),
-    ("outbound-voice", "calls that the agent places"),
-    ("call-control", "the agent holds, retrieves, hangs up"),
-    ("recording", "the agent records a call"),
-    ("voice-methods", "the methods of the namespace voice"),
-    ("consultation", "consultations and their completion, by the agent and by request"),
-    ("hand-over", "transfers and conferences in one step, by the agent and by request"),
-    ("conference", "parties that join and leave, conferences that the agent is invited to or leaves"),
+    (
+        "inbound-voice",
+        "`inbound-call`: calls that ring, are answered, refused and ended; user data; mark done",
+    ),
+    ("internal-voice", "`internal-call`: calls of another agent"),
+    ("outbound-voice", "`agent-dials`: calls that the agent places"),
+    ("call-control", "`agent-holds`, `agent-retrieves`, `agent-hangs-up`"),
+    ("recording", "`agent-starts-recording` and its kin"),
+    ("voice-methods", "the methods of the namespace `voice`"),
+    (
+        "consultation",
+        "`agent-consults`, and transfers and conferences that complete one; `consult`, `completeTransfer`, `completeConference`",
+    ),
+    (
+        "hand-over",
+        "`agent-transfers` and `agent-conferences` to a target; `singleStepTransfer`, `singleStepConference`",
+    ),
+    ("conference", "`party-joins`, `party-leaves`, `conference-invite`, `agent-leaves-conference`"),
     (
         "routing",
-        "what routing and other agents do to an interaction: redirect, take back, change, lose track",
+        "`call-redirected`, `route-revoked`, `user-data-changed`, `media-error`, `state-unknown`, `state-recovered`",
     ),
-    ("chat", "chats, their transcripts and their failures"),
-    ("email", "e-mails that arrive, and those that the agent writes"),
-    ("workitem", "work items and media that a site defines; workbins"),
-    ("preview", "records of outbound campaigns"),
-    ("case-view", "cases selected, expanded and collapsed, by the agent and by request"),
-    ("block-markdone", "blockMarkdone and unblockMarkdone"),
-    ("messenger", "broadcasts between apps"),
-    ("canned", "sensible answers of the namespaces that are not implemented, such as agent.get"),
-    ("clock", "moves its session time"),
-    ("profile", "takes a host profile with reset"),
-    ("origins", "tells frames apart by their origin"),
-    ("raw-text", "takes text that need not be JSON"),
-    (RAW_MESSAGES, "takes messages that no client would post"),
+    ("chat", "`inbound-chat` and what begins with `chat-`"),
+    (
+        "email",
+        "`inbound-email`; `agent-creates-email`, `agent-replies`, `agent-saves`, `agent-sends`, `agent-cancels`",
+    ),
+    ("workitem", "`inbound-workitem`, of media that a site defines too; `agent-pulls`"),
+    ("preview", "`preview-record`; `agent-calls-preview`, `agent-rejects-preview`, `agent-cancels-preview`"),
+    ("case-view", "`agent-selects-case`, `agent-expands-case`, `agent-collapses-case`; `selectCaseByCaseId`"),
+    ("block-markdone", "`blockMarkdone`, `unblockMarkdone`"),
+    ("messenger", "`messenger.broadcastMessage`"),
+    ("canned", "sensible answers of the namespaces that are not implemented, such as `agent.get`"),
+    ("clock", "`advance`"),
+    ("profile", "a host profile with `reset`"),
+    ("origins", "frames told apart by their `origin`"),
+    ("raw-text", "`text` in the place of a message"),
+    (RAW_MESSAGES, "messages that no client would post"),
 ];
 
 /// What a target that serves sessions of its own is taken to have, unless it is said to lack some.

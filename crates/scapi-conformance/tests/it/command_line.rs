@@ -210,3 +210,67 @@ fn the_clauses_are_shown_with_their_cases() {
     let (_, open, _) = clauses(&["--open"]);
     assert!(open.contains("\nvoice/1 ") && !open.contains("\ninteraction.accept/5 "), "{open}");
 }
+
+#[test]
+fn what_counts_and_what_is_chosen_can_be_said() {
+    let code = |fault: &str, arguments: &[&str]| text(&against(fault, arguments)).0;
+    assert_eq!((code("vague", &[]), code("vague", &["--must-only"])), (1, 0));
+    assert_eq!((code("event-first", &[]), code("event-first", &["--documented-only"])), (1, 0));
+    assert_eq!(
+        (code("does-nothing", &["--level", "should"]), code("does-nothing", &["--level", "must"])),
+        (0, 1)
+    );
+    assert_eq!(code("does-nothing", &["--clause", "interaction.accept/5", "--area", "interaction"]), 0);
+    assert_eq!((code("flaky", &["--jobs", "1"]), code("flaky", &["--jobs", "1", "--repeat", "2"])), (0, 1));
+}
+
+#[test]
+fn a_run_that_fails_fast_does_not_reach_the_rest() {
+    let (code, out, _) = text(&against("does-nothing", &["--fail-fast", "--jobs", "1"]));
+    assert_eq!(code, 1);
+    assert!(out.contains("1 failed, 2 not reached"), "{out}");
+}
+
+/// The cases that are run, in the order in which they are.
+fn order(arguments: &[&str]) -> Vec<String> {
+    let (_, out, _) = text(&against("none", &[&["--jobs", "1"], arguments].concat()));
+    let judged =
+        out.lines().filter(|line| line.starts_with("passed: ") || line.starts_with("not applicable: "));
+    judged.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_seed_is_an_order() {
+    assert_eq!(order(&["--shuffle", "--seed", "7"]), order(&["--shuffle", "--seed", "7"]));
+    let orders: Vec<_> = (0..8).map(|seed| order(&["--shuffle", "--seed", &seed.to_string()])).collect();
+    assert!(orders.iter().any(|other| *other != order(&[])), "{orders:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_run_with_its_report() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
+
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interrupted.json");
+    let mut suite = Command::new(env!("CARGO_BIN_EXE_scapi-conformance"));
+    suite
+        .arg("--cases")
+        .arg(case_folder())
+        .args(["--target", &format!("cmd:{}", fake_driver("none").join(" "))]);
+    // more than can be run before the interrupt comes
+    suite.args(["--jobs", "1", "--repeat", "100000", "--report", &format!("json={}", path.display())]);
+    let mut suite = suite.stdout(Stdio::piped()).spawn().expect("the binary runs");
+    let mut output = BufReader::new(suite.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("the first case is judged");
+    let interrupt = Command::new("kill").args(["-INT", &suite.id().to_string()]).status().expect("kill runs");
+    assert!(interrupt.success());
+    let mut rest = String::new();
+    output.read_to_string(&mut rest).expect("text");
+    assert_eq!(suite.wait().expect("it ends").code(), Some(1));
+    assert!(rest.contains("not reached"), "the sums tell it");
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the report")).expect("JSON");
+    assert_eq!(report["targets"][0]["cases"][0]["verdict"], "not-reached");
+}

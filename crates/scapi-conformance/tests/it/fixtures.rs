@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use scapi_conformance::case::ability;
 use scapi_conformance::coverage::Untestable;
 use scapi_conformance::envelope;
 use scapi_conformance::known::{Known, KnownList};
 use scapi_conformance::load;
 use scapi_schema::clause::Catalogue;
 use serde_json::Value;
+
+use crate::source;
 
 #[test]
 fn every_case_can_be_read_and_names_clauses_that_exist() {
@@ -54,6 +57,23 @@ fn every_list_of_what_is_known_is_true_to_the_cases() {
         let known = Known { failing: list, ..Known::default() };
         assert_eq!(known.faults(&cases, None), Vec::<String>::new(), "{}", source.file);
     }
+}
+
+#[test]
+fn the_readme_lists_every_ability() {
+    let readme = include_str!("../../README.md");
+    for (name, about) in ability::ABILITIES {
+        assert!(readme.contains(&format!("\n| `{name}` | {about} |\n")), "{name}");
+    }
+}
+
+#[test]
+fn the_case_to_copy_is_the_one_of_the_readme() {
+    let readme = include_str!("../../README.md");
+    let mut blocks = readme.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let shown = blocks.find(|block| block.contains("\"steps\"")).expect("a case");
+    let source = source("ringing-voice.json", "interaction/accept/ringing-voice", shown);
+    assert_eq!(load::cases(&[source], &Catalogue::bundled()).expect("a case without fault").len(), 1);
 }
 
 #[test]

@@ -15,8 +15,32 @@ use serde_json::Value;
 
 use crate::session::{ClockKind, Delivery, Session, SessionConfig};
 
-/// What this target can do.
-const ABILITIES: &[&str] = &["inbound-voice", "clock", "profile", "origins", "raw-text", "canned"];
+/// What this target can do: everything that a case can ask for, in the order of the suite's README.
+const ABILITIES: &[&str] = &[
+    "inbound-voice",
+    "internal-voice",
+    "outbound-voice",
+    "call-control",
+    "recording",
+    "voice-methods",
+    "consultation",
+    "hand-over",
+    "conference",
+    "routing",
+    "chat",
+    "email",
+    "workitem",
+    "preview",
+    "case-view",
+    "block-markdone",
+    "messenger",
+    "canned",
+    "clock",
+    "profile",
+    "origins",
+    "raw-text",
+    "raw-messages",
+];
 
 pub(super) fn run(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut driver = Driver::new(0, HostProfile::default());

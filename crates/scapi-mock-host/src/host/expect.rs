@@ -4,6 +4,7 @@
 use std::{
     future::{Future, IntoFuture},
     pin::Pin,
+    sync::atomic::Ordering,
     time::Duration,
 };
 
@@ -137,7 +138,14 @@ impl MockHost {
     /// What is not met, explained; or the session is over.
     pub async fn verify(&self) -> Result<(), HostError> {
         let verdict = self.verdict().await?;
+        self.owes_verdict.store(false, Ordering::Relaxed);
         if verdict.passed { Ok(()) } else { Err(HostError::NotMet(verdict.explanation())) }
+    }
+
+    /// The verdict that is due when the host is dropped: where something was expected, and nobody has asked.
+    pub(super) fn last_verdict(&self) -> Option<Verdict> {
+        let is_due = self.owes_verdict.load(Ordering::Relaxed) && !std::thread::panicking();
+        if is_due { self.session.peek(|desk| desk.session().verdict()) } else { None }
     }
 
     /// The messages of apps so far, as far as the journal has them.
@@ -195,7 +203,9 @@ impl<'a> IntoFuture for Expecting<'a> {
         let Expecting { host, expectation, predicate } = self;
         Box::pin(async move {
             let made = host.session.call(move |desk| desk.session_mut().expect(expectation, predicate));
-            Ok(Expected { host, id: made.await?? })
+            let id = made.await??;
+            host.owes_verdict.store(true, Ordering::Relaxed);
+            Ok(Expected { host, id })
         })
     }
 }

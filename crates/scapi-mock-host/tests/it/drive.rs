@@ -57,7 +57,12 @@ async fn hello_says_who_it_is_and_what_it_can_do() {
         "id": 1,
         "name": "scapi-mock-host",
         "version": env!("CARGO_PKG_VERSION"),
-        "abilities": ["inbound-voice", "clock", "profile", "origins", "raw-text", "canned"],
+        "abilities": [
+            "inbound-voice", "internal-voice", "outbound-voice", "call-control", "recording", "voice-methods",
+            "consultation", "hand-over", "conference", "routing", "chat", "email", "workitem", "preview",
+            "case-view", "block-markdone", "messenger", "canned", "clock", "profile", "origins", "raw-text",
+            "raw-messages",
+        ],
         "outputs": []
     });
     assert_eq!(hello, wanted);

@@ -19,6 +19,7 @@ mod cut_off;
 mod expectations;
 mod frames;
 mod idempotency;
+mod in_rust;
 mod journal;
 mod journal_import;
 mod journal_query;

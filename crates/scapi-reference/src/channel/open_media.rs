@@ -1,6 +1,7 @@
 //! Open media – chats, e-mails, work items and what a site defines: their transition table (`openmedia/1` and after).
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/open-media.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::State};
@@ -179,13 +180,13 @@ impl OpenMediaState {
             (Accepted | Pulled, HangUp | FarEndHangsUp) => to(Idle, EventType::Released, "chat/3"),
             (Accepted, LeaveConference) => to(LeftConference, EventType::LeftConference, "openmedia/9"),
             (Accepted, Complete) => to(Idle, EventType::Released, "consultation/8"),
-            (Accepted, ConferenceCompleted) => stays("interaction.completeConference/1"),
-            (Accepted, Conference) => stays("interaction.singleStepConference/1"),
-            (Accepted, PartyJoins) => stays("event.interaction/17"),
-            (Accepted, PartyLeaves) => stays("event.interaction/18"),
-            (Accepted, ChatLine) => stays("openmedia/11"),
-            (Accepted | Pulled, Consult) => stays("interaction.consult/1"),
-            (Accepted | Pulled, Reply) => stays("email/5"),
+            (Accepted, ConferenceCompleted) => stays(Some(EventType::PartyAdded), "interaction.completeConference/1"),
+            (Accepted, Conference) => stays(Some(EventType::PartyAdded), "interaction.singleStepConference/1"),
+            (Accepted, PartyJoins) => stays(Some(EventType::PartyAdded), "event.interaction/17"),
+            (Accepted, PartyLeaves) => stays(Some(EventType::PartyRemoved), "event.interaction/18"),
+            (Accepted, ChatLine) => stays(None, "openmedia/11"),
+            (Accepted | Pulled, Consult) => stays(Some(EventType::Added), "interaction.consult/1"),
+            (Accepted | Pulled, Reply) => stays(Some(EventType::Added), "email/5"),
             (Accepted | Pulled, Accept) => refused("interaction.accept/4"),
             (Accepted | Pulled, Reject) => refused("interaction.reject/4"),
             (Accepted | Pulled, Revoke | FarEndAnswers | FarEndDeclines | Save | Send | Cancel) => refused("openmedia/11"),

@@ -1,6 +1,7 @@
 //! Overlays: states that hide where an interaction is in its life without moving it (`chat/1`, `chat/2`, `openmedia/8`).
 //! The two of user data (`userdata/3`) are apart: they come and go with every change and allow whatever they hide.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/overlay.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::interaction::State;

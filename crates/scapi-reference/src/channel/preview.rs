@@ -1,6 +1,7 @@
 //! Previews of outbound calls: their transition table (`preview/1` and after).
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/preview.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::State};
@@ -67,7 +68,7 @@ impl PreviewState {
             (Preview | Ready, Cancel) => to(Canceled, EventType::Canceled, "preview/2"),
             (Preview, Call) => refused("preview/1"),
             (Preview, MarkDone) => refused("interaction.markdone/4"),
-            (Ready, Call) => stays("preview/4"),
+            (Ready, Call) => stays(Some(EventType::Added), "preview/4"),
             (Ready | Canceled | Rejected, MarkDone) => Step::Closes { clause: "preview/5" },
             (Ready | Canceled | Rejected, Accept) => refused("interaction.accept/4"),
             (Canceled | Rejected, Reject) => refused("interaction.reject/4"),

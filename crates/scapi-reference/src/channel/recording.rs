@@ -1,6 +1,7 @@
 //! The recording of a call: its transition table (`type.interaction/27` and after).
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/recording.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::RecordingState};

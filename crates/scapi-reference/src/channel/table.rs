@@ -63,7 +63,10 @@ pub enum Outcome {
         event: Option<EventType>,
     },
     /// The state stays; something else changes.
-    Stays,
+    Stays {
+        /// The event that reports what else changes, if one does.
+        event: Option<EventType>,
+    },
     /// The interaction leaves the agent's list.
     Closes,
     /// To a last state, which is reported by an event, and out of the agent's list.
@@ -173,7 +176,7 @@ impl From<Step<String>> for Outcome {
     fn from(step: Step<String>) -> Self {
         match step {
             Step::To { state, event, .. } => Self::To { state, event: Some(event) },
-            Step::Stays { .. } => Self::Stays,
+            Step::Stays { event, .. } => Self::Stays { event },
             Step::Closes { .. } => Self::Closes,
             Step::Finishes { state, event, .. } => Self::Finishes { state, event },
             Step::Refused { .. } => Self::Refused,

@@ -1,6 +1,7 @@
 //! Calls: the transition table of the voice channel (`voice/1` and after), consultations included.
 //! One `match (state, input)` without a catch-all arm; each row names the clause that it comes from.
 
+#![cfg_attr(doc, doc = include_str!("../../docs/voice.md"))]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use scapi_schema::{event::EventType, interaction::State};
@@ -144,12 +145,12 @@ impl VoiceState {
             (Talking, TransferCompleted) => to(Idle, EventType::Released, "interaction.completeTransfer/2"),
             (Talking, LeaveConference) => to(Idle, EventType::Released, "consultation/11"),
             (Talking, Complete) => to(Idle, EventType::Released, "consultation/8"),
-            (Talking, ConsultElsewhere) => stays("interaction.consult/4"),
-            (Talking, Conference) => stays("interaction.singleStepConference/1"),
-            (Talking, ConferenceCompleted) => stays("interaction.completeConference/1"),
-            (Talking, PartyJoins) => stays("event.interaction/17"),
-            (Talking, PartyLeaves) => stays("event.interaction/18"),
-            (Talking, Record) => stays("event.interaction/19"),
+            (Talking, ConsultElsewhere) => stays(Some(EventType::Added), "interaction.consult/4"),
+            (Talking, Conference) => stays(Some(EventType::PartyAdded), "interaction.singleStepConference/1"),
+            (Talking, ConferenceCompleted) => stays(Some(EventType::PartyAdded), "interaction.completeConference/1"),
+            (Talking, PartyJoins) => stays(Some(EventType::PartyAdded), "event.interaction/17"),
+            (Talking, PartyLeaves) => stays(Some(EventType::PartyRemoved), "event.interaction/18"),
+            (Talking, Record) => stays(Some(EventType::RecordingStateChanged), "event.interaction/19"),
             (Talking, Accept) => refused("interaction.accept/4"),
             (Talking, Reject) => refused("interaction.reject/4"),
             (Talking, RingTimeout | Redirect) => refused("voice/7"),
@@ -163,11 +164,11 @@ impl VoiceState {
             (Held, TransferCompleted) => to(Idle, EventType::Released, "interaction.completeTransfer/2"),
             (Held, LeaveConference) => to(Idle, EventType::Released, "consultation/11"),
             (Held, Complete) => to(Idle, EventType::Released, "consultation/8"),
-            (Held, Consult | ConsultElsewhere) => stays("interaction.consult/1"),
-            (Held, Conference) => stays("interaction.singleStepConference/1"),
-            (Held, PartyJoins) => stays("event.interaction/17"),
-            (Held, PartyLeaves) => stays("event.interaction/18"),
-            (Held, Record) => stays("event.interaction/19"),
+            (Held, Consult | ConsultElsewhere) => stays(Some(EventType::Added), "interaction.consult/1"),
+            (Held, Conference) => stays(Some(EventType::PartyAdded), "interaction.singleStepConference/1"),
+            (Held, PartyJoins) => stays(Some(EventType::PartyAdded), "event.interaction/17"),
+            (Held, PartyLeaves) => stays(Some(EventType::PartyRemoved), "event.interaction/18"),
+            (Held, Record) => stays(Some(EventType::RecordingStateChanged), "event.interaction/19"),
             (Held, Accept) => refused("interaction.accept/4"),
             (Held, Reject) => refused("interaction.reject/4"),
             (Held, RingTimeout | Redirect) => refused("voice/7"),

@@ -10,7 +10,7 @@ use alloc::{
 use scapi_schema::{UserData, profile::BlockedAppMarkdone, suggest};
 use serde::Serialize;
 
-use super::{Workspace, hand_over::Completion};
+use super::{Workspace, hand_over::Completion, voice::is_call};
 use crate::{
     action::{Action, Actor, Medium},
     canned::CannedAnswers,
@@ -24,7 +24,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LegalActions {
-    /// Methods that an app can call with its id, and that succeed.
+    /// Methods by which an app can do something with it, and that succeed; reading is always possible.
     pub app: Vec<&'static str>,
     /// Stimuli of the agent.
     pub agent: Vec<&'static str>,
@@ -72,6 +72,14 @@ pub enum UnknownAction {
     Interaction(String),
 }
 
+/// What no table is about: reading, and the case of the interaction.
+const BESIDE_THE_TABLES: [&str; 5] = [
+    "interaction.getByInteractionId",
+    "interaction.selectCaseByCaseId",
+    "agent-selects-case",
+    "agent-expands-case",
+    "agent-collapses-case",
+];
 /// Ways longer than this explain nothing.
 const LONGEST_WAY: usize = 5;
 /// Whom the search consults or brings in; any name would do.
@@ -144,10 +152,19 @@ impl Workspace {
         let is_meant =
             |known: &&Action| known.stimulus() == Some(action) || known.methods().contains(&action);
         let meant: Vec<Action> = Action::ALL.iter().filter(is_meant).copied().collect();
-        if meant.is_empty() {
+        let is_beside = BESIDE_THE_TABLES.contains(&action);
+        if meant.is_empty() && !is_beside {
             return Err(unknown(action));
         }
         let record = self.find(id).ok_or_else(|| UnknownAction::Interaction(id.to_string()))?;
+        if is_beside {
+            return Ok(self.why_not_fold(record, action));
+        }
+        if action.starts_with("voice.")
+            && let Err(Blocked { reason, clause }) = is_call(record)
+        {
+            return Ok(Some(WhyNot { reason: reason.to_string(), clause, way: None }));
+        }
         let by_app = action.contains('.');
         let mut blocked: Vec<Blocked> = Vec::new();
         for action in &meant {
@@ -180,14 +197,21 @@ impl Workspace {
         }
     }
 
-    fn case_stimuli(&self, record: &Record) -> impl Iterator<Item = &'static str> {
-        let selects = (!self.cases.is_selected(&record.case_id)).then_some("agent-selects-case");
-        let folds = if self.cases.is_expanded(&record.case_id) {
-            "agent-collapses-case"
-        } else {
-            "agent-expands-case"
+    /// A case can be selected again, but neither expanded nor collapsed twice.
+    fn case_stimuli(&self, record: &Record) -> [&'static str; 2] {
+        let is_expanded = self.cases.is_expanded(&record.case_id);
+        ["agent-selects-case", if is_expanded { "agent-collapses-case" } else { "agent-expands-case" }]
+    }
+
+    fn why_not_fold(&self, record: &Record, action: &str) -> Option<WhyNot> {
+        let is_expanded = self.cases.is_expanded(&record.case_id);
+        let (reason, other) = match (action, is_expanded) {
+            ("agent-expands-case", true) => (Reason::CaseExpanded, "agent-collapses-case"),
+            ("agent-collapses-case", false) => (Reason::CaseCollapsed, "agent-expands-case"),
+            _ => return None,
         };
-        selects.into_iter().chain([folds])
+        let way = Vec::from([Move { action: other, interaction_id: record.id.wire() }]);
+        Some(WhyNot { reason: reason.to_string(), clause: "case/5", way: Some(way) })
     }
 
     /// The shortest way to a desktop that allows one of the actions: breadth first, over what can happen to the interaction and
@@ -308,5 +332,6 @@ fn methods(record: &Record, action: Action) -> impl Iterator<Item = &'static str
 fn unknown(given: &str) -> UnknownAction {
     let stimuli = Action::ALL.iter().filter_map(|action| action.stimulus());
     let methods = Action::ALL.iter().flat_map(|action| action.methods().iter().copied());
-    UnknownAction::Action { given: given.into(), suggestion: suggest::nearest(given, stimuli.chain(methods)) }
+    let known = stimuli.chain(methods).chain(BESIDE_THE_TABLES);
+    UnknownAction::Action { given: given.into(), suggestion: suggest::nearest(given, known) }
 }

@@ -179,7 +179,7 @@ impl Workspace {
         match self.canned.find(name) {
             Some(CannedAnswer::Data(data)) => return Ok(Success::Data(data.clone())),
             Some(CannedAnswer::ErrorMessage(text)) => return Err(RequestRefusal::Canned(text.clone())),
-            Some(CannedAnswer::Void) => return Ok(Success::Void),
+            Some(CannedAnswer::Void) => return self.canned.check(name, arguments).map(|()| Success::Void),
             None => {}
         }
         match method::find(name) {

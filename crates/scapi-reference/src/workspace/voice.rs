@@ -20,6 +20,7 @@ use super::{Workspace, message::Success, report::Raised};
 use crate::{
     action::{Action, Medium},
     frame::FrameId,
+    record::Record,
     refusal::{Blocked, Reason, RequestRefusal},
 };
 
@@ -59,13 +60,8 @@ impl Workspace {
     /// Does something with a call; what is no call has no such operation.
     fn on_call(&mut self, method: &'static str, id: &str, action: Action) -> Result<Success, RequestRefusal> {
         let live = self.live(method, id)?;
-        let other = self.find(id).filter(|record| record.medium() != Medium::Voice);
-        let outcome = match other {
-            Some(record) => {
-                Err(Blocked::new(Reason::Medium { media: record.media().into() }, "openmedia/10"))
-            }
-            None => self.act(live, action),
-        };
+        let is_call = self.find(id).map_or(Ok(()), is_call);
+        let outcome = is_call.and_then(|()| self.act(live, action));
         outcome.map_err(|blocked| RequestRefusal::NotNow { method, id: id.into(), blocked })?;
         Ok(Success::Void)
     }
@@ -109,6 +105,14 @@ impl Workspace {
         let event = Event::new(alloc::format!("{MESSENGER_PREFIX}{channel}"), message);
         self.raised.push(Raised { event, except: Some(frame.clone()) });
         Ok(Success::Void)
+    }
+}
+
+/// The methods of the Voice namespace are for calls, also those that other media know by another name.
+pub(super) fn is_call(record: &Record) -> Result<(), Blocked> {
+    match record.medium() {
+        Medium::Voice => Ok(()),
+        _ => Err(Blocked::new(Reason::Medium { media: record.media().into() }, "openmedia/10")),
     }
 }
 

@@ -44,6 +44,21 @@ fn every_listed_state_can_be_set() {
     }
 }
 
+/// `canned/7`.
+#[test]
+fn a_state_that_is_not_listed_cannot_be_set() {
+    let mut desk = Desk::new();
+    for (given, shown) in [
+        (json!(["Redy"]), "\"Redy\""),
+        (json!(["ready"]), "\"ready\""),
+        (json!([1]), "1"),
+        (json!([]), "null"),
+    ] {
+        let expected = format!("agent.setState: there is no state {shown}; there are Ready, NotReady");
+        assert_eq!(desk.fails("agent.setState", given), expected);
+    }
+}
+
 /// `canned/8`, `canned/9`, `type.media/1`, `type.media/2`.
 #[test]
 fn media_are_listed_with_their_states() {
@@ -117,6 +132,16 @@ fn every_method_is_answered_and_none_is_unknown() {
     }
     let fault = desk.fails("email.create", json!(["a@example.com"]));
     assert!(fault.contains("email.create") && fault.contains("not supported"), "{fault}");
+}
+
+/// `canned/19`: it is in no table, whatever the interaction.
+#[test]
+fn an_option_of_no_interaction_cannot_be_had() {
+    let mut desk = Desk::new();
+    for parameters in [json!(["voice.*"]), json!(["voice.*", null]), json!(["voice.*", "9"])] {
+        let fault = desk.fails("configuration.getContextualOption", parameters);
+        assert!(fault.contains("configuration.getContextualOption"), "{fault}");
+    }
 }
 
 /// `canned/1`: an answer of the table changes no interaction and causes no event.

@@ -16,6 +16,7 @@ use scapi_reference::channel::{
     Table,
     table::{Cell, NO_OVERLAY, Outcome},
 };
+use scapi_schema::event::EventType;
 use serde_json::Value;
 
 use crate::desk::{Desk, Entry, Kind};
@@ -127,7 +128,12 @@ fn went(table: Table, cell: &Cell, id: &str, outputs: &[Entry], after: &Value) -
     let kept = match &cell.outcome {
         Outcome::To { state, event: Some(event) } => hears(event.as_str(), Some(state)),
         Outcome::To { state, event: None } => shown(table, after) == *state,
-        Outcome::Stays => shown(table, after) == cell.state,
+        Outcome::Stays { event } => {
+            let heard = |event: &EventType| {
+                outputs.iter().any(|entry| entry.body["data"]["eventType"] == event.as_str())
+            };
+            shown(table, after) == cell.state && event.as_ref().is_none_or(heard)
+        }
         Outcome::Closes => hears("MARK_DONE", Some(&cell.state)) && after.is_null(),
         Outcome::Finishes { state, event } => hears(event.as_str(), Some(state)) && after.is_null(),
         Outcome::Refused => false,

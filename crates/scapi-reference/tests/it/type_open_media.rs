@@ -35,7 +35,7 @@ fn arrivals() -> Vec<(Value, &'static str)> {
 }
 
 /// `type.interaction/1`, `type.interaction/4`, `type.interaction/5`, `type.interaction/11`, `type.interaction/12`,
-/// `type.interaction/34`, `type.interaction/36`, `type.interaction/37`, `type.contact/2`, `type.contact/5`.
+/// `type.interaction/34`, `type.interaction/36`, `type.interaction/37`, `type.contact/1`, `type.contact/2`, `type.contact/5`.
 #[test]
 fn what_arrives_has_the_properties_of_the_page() {
     for (stimulus, media) in arrivals() {

@@ -21,7 +21,7 @@ fn all_data(desk: &Desk, id: &str) -> Value {
     desk.workspace.interaction(id).expect("an interaction").user_data.into()
 }
 
-/// `interaction.setUserData/1`, `interaction.setUserData/2`, `interaction.setUserData/3`, `userdata/2`.
+/// `interaction.setUserData/1`, `interaction.setUserData/2`, `interaction.setUserData/3`, `userdata/2`, `type.userData/1`.
 #[test]
 fn set_user_data_sets_overwrites_and_keeps() {
     let (mut desk, id) = desk_with(json!({}), json!({ "Segment": "Gold", "Queue": "Sales" }));
@@ -43,7 +43,7 @@ fn set_user_data_is_reported_once_with_the_data_after_the_change() {
     assert_eq!(events[0]["interaction"].get("previousState"), None);
 }
 
-/// `interaction.setUserData/8`.
+/// `interaction.setUserData/8`, `type.userData/2`.
 #[test]
 fn set_user_data_keeps_the_json_type_of_a_value() {
     let (mut desk, id) = desk_with(json!({}), json!({}));

@@ -115,7 +115,7 @@ fn drawn(cells: &[Cell], states: &[String], inputs: &[String]) -> String {
 fn short(outcome: &Outcome) -> String {
     match outcome {
         Outcome::To { state, .. } => state.clone(),
-        Outcome::Stays => "stays".into(),
+        Outcome::Stays { .. } => "stays".into(),
         Outcome::Closes => "closes".into(),
         Outcome::Finishes { state, .. } => format!("{state}, closes"),
         Outcome::Refused => "-".into(),
@@ -148,11 +148,11 @@ fn by_clause(cells: &[Cell]) -> String {
 
 fn said(cell: &Cell) -> String {
     let event = match &cell.outcome {
-        Outcome::To { event: Some(event), .. } | Outcome::Finishes { event, .. } => format!(" by {event}"),
-        Outcome::To { event: None, .. } | Outcome::Stays | Outcome::Closes | Outcome::Refused => {
-            String::new()
-        }
+        Outcome::To { event, .. } | Outcome::Stays { event } => event.as_ref(),
+        Outcome::Finishes { event, .. } => Some(event),
+        Outcome::Closes | Outcome::Refused => None,
     };
+    let event = event.map(|event| format!(" by {event}")).unwrap_or_default();
     let outcome = match cell.outcome {
         Outcome::Refused => "refused".into(),
         _ => short(&cell.outcome),
