@@ -56,6 +56,8 @@ function parts(nodes, between) {
  * @returns {Node}
  */
 export function shape(schema) {
+  const variants = schema["oneOf"] ?? schema["anyOf"];
+  if (variants?.some((/** @type {Schema} */ variant) => variant["properties"])) return make("div", {}, ...variants.map(variantShape));
   const properties = Object.entries(schema["properties"] ?? {});
   if (properties.length === 0) return make("p", {}, kind(schema));
   const required = new Set(schema["required"] ?? []);
@@ -65,6 +67,20 @@ export function shape(schema) {
       make("td", {}, kind(property)),
       make("td", {}, ...prose(property["description"] ?? ""))));
   return make("table", {}, make("tbody", {}, ...rows));
+}
+
+/**
+ * One of several forms: what it is told by, what it means, what is in it.
+ *
+ * @param {Schema} schema
+ * @returns {Node}
+ */
+function variantShape(schema) {
+  const tag = schema["properties"]?.["type"]?.["const"];
+  return make("div", {},
+    make("h3", {}, tag === undefined ? "or" : make("code", {}, textOf(tag))),
+    make("p", { class: "note" }, ...prose(schema["description"] ?? "")),
+    shape(schema));
 }
 
 /**

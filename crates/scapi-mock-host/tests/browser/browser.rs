@@ -64,6 +64,8 @@ impl Browser {
             ],
         }, "goog:loggingPrefs": { "browser": "SEVERE" } });
         let Value::Object(capabilities) = capabilities else { unreachable!("it is written as an object") };
+        // More than one provider is compiled in, so that one has to be named; the first to do so wins.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = ClientBuilder::rustls().expect("a TLS configuration");
         let client = builder.capabilities(capabilities).connect(&driver.url).await.expect("a browser starts");
         let window = client.window().await.expect("a browser has a window");

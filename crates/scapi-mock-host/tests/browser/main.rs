@@ -5,6 +5,7 @@
 
 mod app_server;
 mod browser;
+mod docs;
 mod driver;
 mod journal;
 mod patience;
