@@ -1,7 +1,7 @@
 //! Abilities: what a target can be told to do beyond the base of the contract, and what a case needs of it.
 //! `README.md` lists them for those who write targets.
 
-use scapi_schema::suggest;
+use scapi_schema::{method, suggest};
 
 /// Takes any message at all: chosen reference ids, envelopes that no client would post; and tells when one that is not
 /// answered has been dealt with. Whoever speaks the driver protocol or opens a socket has it by that; an app that
@@ -107,7 +107,14 @@ pub(super) fn of_stimulus(kind: &str, has_target: bool) -> Option<&'static str> 
     })
 }
 
-/// The ability to carry a method out. To refuse it takes none.
+/// The ability to refuse a method in the way that a case expects. In the namespace `interaction` it takes none; a host
+/// that does not have another namespace refuses its methods as it does what nobody knows.
+pub(super) fn to_refuse(method: &str) -> Option<&'static str> {
+    let is_known = method::find(method).is_some_and(|info| info.namespace() != "interaction");
+    if is_known { of_method(method) } else { None }
+}
+
+/// The ability to carry a method out.
 pub(super) fn of_method(method: &str) -> Option<&'static str> {
     let (namespace, name) = method.split_once('.')?;
     Some(match (namespace, name) {

@@ -44,9 +44,13 @@ impl<'a> Needs<'a> {
                 ability::of_stimulus(kind, has_target).into_iter().for_each(|ability| self.add(ability));
             }
             Step::Request(step) => {
-                if matches!(step.answer, Answer::Success | Answer::Data(_)) {
-                    ability::of_method(&step.method).into_iter().for_each(|ability| self.add(ability));
-                }
+                let is_refused = !matches!(step.answer, Answer::Success | Answer::Data(_));
+                let ability = if is_refused {
+                    ability::to_refuse(&step.method)
+                } else {
+                    ability::of_method(&step.method)
+                };
+                ability.into_iter().for_each(|ability| self.add(ability));
                 // a client counts its reference ids itself
                 if step.reference_id.is_some() {
                     self.add(RAW_MESSAGES);
@@ -107,11 +111,15 @@ mod tests {
     }
 
     #[test]
-    fn to_refuse_a_method_takes_no_ability() {
+    fn to_refuse_a_method_takes_no_ability_unless_it_is_of_another_namespace() {
         let consult =
             |answer: Value| json!([{ "request": { "method": "interaction.consult", "answer": answer } }]);
         assert_eq!(needs(&consult(json!("success"))), ["canned", "consultation"]);
         assert_eq!(needs(&consult(json!({ "failure": "$string" }))), ["canned"]);
+        let hold =
+            |method: &str| json!([{ "request": { "method": method, "answer": { "failure": "$string" } } }]);
+        assert_eq!(needs(&hold("voice.hold")), ["canned", "voice-methods"]);
+        assert_eq!(needs(&hold("voice.pauseRecording")), ["canned"], "there is no such method");
     }
 
     #[test]
