@@ -20,7 +20,7 @@ pub(crate) use kind::Kind;
 use crate::{
     actor::{SessionEnded, TooManyFrames},
     registry::SessionFault,
-    session::{RealClock, StimulusFault, VirtualClock},
+    session::{RealClock, RecordFault, StimulusFault, VirtualClock},
 };
 
 /// A problem: what went wrong, where, and what would be right.
@@ -124,7 +124,7 @@ impl From<SessionFault> for Problem {
             SessionFault::Unknown { .. } => Kind::NoSuchSession,
             SessionFault::TooMany { .. } => Kind::TooManySessions,
             SessionFault::Taken { .. } => Kind::NameTaken,
-            SessionFault::Record(_) => Kind::NotRecorded,
+            SessionFault::Record(fault) => return fault.into(),
         };
         Self::new(kind, fault.to_string())
     }
@@ -136,12 +136,18 @@ impl From<TooManyFrames> for Problem {
     }
 }
 
+impl From<RecordFault> for Problem {
+    fn from(fault: RecordFault) -> Self {
+        Self::new(Kind::NotRecorded, fault.without_folder().to_string())
+    }
+}
+
 impl From<SessionEnded> for Problem {
     fn from(ended: SessionEnded) -> Self {
         let kind = match ended {
             SessionEnded::Deleted => Kind::SessionEnded,
             SessionEnded::Failed { .. } => Kind::SessionFailed,
-            SessionEnded::Unrecorded(_) => Kind::NotRecorded,
+            SessionEnded::Unrecorded(fault) => return fault.into(),
         };
         Self::new(kind, ended.to_string())
     }
@@ -186,7 +192,7 @@ impl From<StimulusFault> for Problem {
             StimulusFault::TooManyInteractions { .. } => {
                 return Self::new(Kind::TooManyInteractions, fault.to_string());
             }
-            StimulusFault::Unrecorded(fault) => return Self::new(Kind::NotRecorded, fault.to_string()),
+            StimulusFault::Unrecorded(fault) => return fault.into(),
         };
         let kind = match refused {
             StimulusRefusal::NoInteraction { .. } => Kind::NoSuchInteraction,

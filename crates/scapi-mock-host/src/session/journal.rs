@@ -220,7 +220,8 @@ impl Journal {
             tracing::error!(%fault, "the session stops: its journal cannot be recorded");
             self.recorder = None;
             let at = self.fresh.last().map_or(Timestamp::ZERO, |kept| Timestamp::from_millis(kept.entry.at));
-            let note = Entry { note: Some(fault.to_string()), ..Entry::of(Kind::Note) };
+            let told = fault.clone().without_folder().to_string();
+            let note = Entry { note: Some(told), ..Entry::of(Kind::Note) };
             self.push(at, note);
             self.fault = Some(fault);
         }

@@ -12,7 +12,7 @@ use scapi_schema::journal::JournalEntry;
 /// The first line of a journal is no longer; reading more of what may be anything would be rash.
 const FIRST_LINE_AT_MOST: usize = 1024 * 1024;
 /// The end of the file is read in pieces of this size until a line ends in one.
-const PIECE: u64 = 64 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// A journal cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +56,20 @@ pub enum RecordFault {
     },
 }
 
+impl RecordFault {
+    /// The same, for whoever asks from elsewhere: where a file lies on this machine is not theirs to know.
+    #[must_use]
+    pub(crate) fn without_folder(mut self) -> Self {
+        let (Self::Open { path, .. }
+        | Self::NotAFile { path }
+        | Self::NotAJournal { path }
+        | Self::InUse { path }
+        | Self::Write { path, .. }) = &mut self;
+        *path = path.file_name().map(PathBuf::from).unwrap_or_default();
+        self
+    }
+}
+
 /// Writes one journal.
 #[derive(Debug)]
 pub(super) struct Recorder {
@@ -92,9 +106,11 @@ impl Recorder {
         &mut self,
         mut entries: impl Iterator<Item = &'a JournalEntry>,
     ) -> Result<(), RecordFault> {
-        self.lines.clear();
         let written = entries.try_for_each(|entry| write_line(&mut self.lines, entry));
         let written = written.and_then(|()| self.file.write_all(&self.lines));
+        self.lines.clear();
+        // What a burst needed is not kept for the next one.
+        self.lines.shrink_to(PIECE);
         written.map_err(|error| RecordFault::Write { path: self.path.clone(), why: error.to_string() })
     }
 }
@@ -148,7 +164,7 @@ fn tail(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
     let mut tail = Vec::new();
     let mut start = length;
     while start > 0 {
-        let from = start.saturating_sub(PIECE);
+        let from = start.saturating_sub(PIECE as u64);
         let mut piece = vec![0; usize::try_from(start - from).unwrap_or(usize::MAX)];
         file.seek(SeekFrom::Start(from))?;
         file.read_exact(&mut piece)?;

@@ -173,7 +173,7 @@ async fn a_session_whose_file_cannot_be_written_is_not_made() {
     let control = Control::of(&host);
     fs::write(folder.file("run.k1.jsonl"), "my notes\n").expect("a file");
     let refused = control.post("/sessions", &json!({})).await;
-    assert!(refused.problem(507).contains("run.k1.jsonl is not a journal"), "{}", refused.body);
+    assert!(refused.problem(507).starts_with("run.k1.jsonl is not a journal"), "{}", refused.body);
     assert_eq!(fs::read_to_string(folder.file("run.k1.jsonl")).expect("a file"), "my notes\n");
     assert_eq!(control.get("/s/k1/control/journal").await.status, 404);
     // The next name is free.

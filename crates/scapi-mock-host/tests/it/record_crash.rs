@@ -153,7 +153,9 @@ async fn a_session_that_cannot_record_does_nothing_more_and_says_why() {
         answered += 1;
     };
     let why = refused.problem(507).to_owned();
-    assert!(why.starts_with("the session takes nothing more, as its journal cannot be written to "), "{why}");
+    // Where the file lies is not told.
+    let wanted = "the session takes nothing more, as its journal cannot be written to run.jsonl: ";
+    assert!(why.starts_with(wanted) && why.ends_with("; make room, and start it again"), "{why}");
     assert_eq!(refused.body["title"], "not recorded");
     assert!(app.ended().await.is_some(), "the frame is told goodbye");
     for (path, body) in [

@@ -22,10 +22,19 @@ fn changes() -> Vec<(Method, &'static str, Value)> {
             json!({ "event": "subscribe", "data": "agent", "userAgent": "WWE Client" }),
         ),
         (Method::POST, "/s/default/control/stimuli", json!({ "type": "inbound-call" })),
+        (Method::POST, "/s/default/control/journal", first_entry()),
+        (Method::POST, "/s/default/control/journal/replay", first_entry()),
         (Method::POST, "/s/default/control/reset", json!({})),
         (Method::POST, "/s/default/control/clock/advance", json!({ "ms": 1 })),
         (Method::PATCH, "/s/default/control/profile", json!({ "voidResult": "null" })),
     ]
+}
+
+/// A journal of one entry.
+fn first_entry() -> Value {
+    let change =
+        json!({ "type": "session-started", "version": "0.1.0", "seed": 0, "clock": "real", "profile": {} });
+    json!({ "seq": 1, "at": 0, "wallTime": "2026-01-02T03:04:05.000Z", "kind": "change", "change": change })
 }
 
 async fn is_untouched(host: &MockHost) -> bool {
@@ -54,7 +63,13 @@ async fn a_foreign_name_is_refused_with_the_remedy() {
     for name in
         ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]", "0.0.0.0"]
     {
-        for target in ["/healthz", "/s/default/control/journal", "/s/default/ws", "/nothing"] {
+        for target in [
+            "/healthz",
+            "/s/default/control/journal",
+            "/s/default/control/journal/stream",
+            "/s/default/ws",
+            "/nothing",
+        ] {
             let answer = raw::get(host.address(), target, &format!("{name}:80")).await;
             assert_eq!(raw::status(&answer), 403, "{name}: {answer}");
             let bare = name.trim_matches(['[', ']']);

@@ -24,8 +24,12 @@ async fn help_says_what_there_is() {
         "--json",
         "--allowed-host",
         "--allow-control-origin",
+        "--record",
+        "--validation",
         "serve",
         "drive",
+        "validate",
+        "replay",
         "7780",
     ] {
         assert!(out.contains(word), "{word} is missing: {out}");

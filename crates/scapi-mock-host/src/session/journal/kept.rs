@@ -142,11 +142,17 @@ fn shortened(violation: Violation) -> Breach {
 fn entry_weight(entry: &JournalEntry) -> usize {
     let text = [&entry.text, &entry.note].into_iter().flatten().map(String::len).sum::<usize>();
     let stimulus = entry.stimulus.as_ref().and_then(|stimulus| serde_json::to_value(stimulus).ok());
-    let patch = match &entry.change {
+    let of_change = match &entry.change {
         Some(Change::ProfileChanged { patch }) => Some(patch),
+        Some(Change::EventPosted { data, .. }) => Some(data),
+        Some(Change::CannedAnswerChanged { answer, .. }) => answer.as_ref(),
         _ => None,
     };
-    text + [entry.message.as_ref(), stimulus.as_ref(), patch].into_iter().flatten().map(weight).sum::<usize>()
+    text + [entry.message.as_ref(), stimulus.as_ref(), of_change]
+        .into_iter()
+        .flatten()
+        .map(weight)
+        .sum::<usize>()
 }
 
 /// What a value weighs in memory, roughly: the text in it and a fixed amount for each node.
