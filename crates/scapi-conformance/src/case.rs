@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use step::{
-    AdvanceStep, Answer, EventsStep, Order, RequestStep, SendStep, SilenceStep, Step, StimulusStep,
-    SubscribeStep, UnsubscribeStep,
+    AdvanceStep, Answer, EventsStep, GreetingsStep, Order, RequestStep, SendStep, SilenceStep, Step,
+    StimulusStep, SubscribeStep, UnsubscribeStep,
 };
 
 /// The frame that a step means when it names none. Every case has it.

@@ -163,6 +163,17 @@ pub fn event(message: &Value) -> Vec<Violation> {
     found
 }
 
+/// Violations of a message that hands out a `frameId`.
+#[must_use]
+pub fn greeting(message: &Value) -> Vec<Violation> {
+    match message.get("frameId") {
+        Some(Value::Null) => {
+            vec![Violation::at("envelope/23", "frameId", message, "a value that is not null")]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Whether an answer is a failure, as the client sees it: `null` and `""` count.
 #[must_use]
 pub fn is_failure(message: &Value) -> bool {
@@ -214,6 +225,12 @@ mod tests {
         assert_eq!(event(&json!({"event": "x", "data": null, "userAgent": "", "protocolVersion": 2})), []);
         let found = event(&json!({"event": 5, "referenceId": "1", "subscriptionId": "s"}));
         assert_eq!(clauses(&found), ["envelope/37"; 4]);
+    }
+
+    #[test]
+    fn a_greeting_hands_something_out() {
+        assert_eq!(greeting(&json!({"frameId": "f-3"})), []);
+        assert_eq!(clauses(&greeting(&json!({"frameId": null}))), ["envelope/23"]);
     }
 
     #[test]

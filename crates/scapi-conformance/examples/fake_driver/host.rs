@@ -12,6 +12,8 @@ pub(crate) struct Host {
     calls: Vec<Value>,
     /// Frames with a subscription, once for each.
     subscribed: Vec<String>,
+    /// Frames that were given a `frameId`.
+    greeted: Vec<String>,
     outputs: Vec<Value>,
     /// How often a call was accepted since the program began: the only thing that outlives a reset.
     accepted: u32,
@@ -71,6 +73,13 @@ impl Host {
     fn message(&mut self, frame: &str, message: &Value) {
         if self.has("deaf") {
             return;
+        }
+        if (self.has("greets") || self.has("greets-null")) && !self.greeted.iter().any(|known| known == frame)
+        {
+            self.greeted.push(frame.to_owned());
+            let id = if self.has("greets") { json!(format!("f-{frame}")) } else { Value::Null };
+            let greeting = json!({ "frameId": id, "userAgent": "WWE Server", "protocolVersion": 2 });
+            self.outputs.push(json!({ "frame": frame, "message": greeting }));
         }
         match (message["event"].as_str(), message["request"].as_str()) {
             (Some("subscribe"), _) => {

@@ -60,7 +60,7 @@ impl<'a> Needs<'a> {
             Step::Unsubscribe(step) => self.unsubscribe(step),
             Step::Send(step) => self.add(if step.text.is_some() { "raw-text" } else { RAW_MESSAGES }),
             Step::Advance(_) => self.add("clock"),
-            Step::Events(_) | Step::Silence(_) => {}
+            Step::Events(_) | Step::Greetings(_) | Step::Silence(_) => {}
         }
     }
 

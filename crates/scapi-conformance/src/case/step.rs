@@ -23,6 +23,8 @@ pub enum Step {
     Send(SendStep),
     /// The events that a frame has received since it was last looked at.
     Events(EventsStep),
+    /// The messages that handed out a `frameId` since the frame was last looked at.
+    Greetings(GreetingsStep),
     /// A frame has received no event since it was last looked at.
     Silence(SilenceStep),
     /// Time passes.
@@ -184,6 +186,20 @@ impl Order {
     }
 }
 
+/// The messages that handed out a `frameId` since the frame was last looked at.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct GreetingsStep {
+    /// The frame that is looked at; `app` if absent.
+    #[serde(default = "default_frame", skip_serializing_if = "is_default_frame")]
+    pub frame: String,
+    /// A matcher for each whole message, in this order.
+    pub expect: Vec<Value>,
+    /// Clause that this step tests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
 /// A frame has received no event since it was last looked at.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -217,6 +233,7 @@ impl Step {
             Self::Unsubscribe(step) => format!("unsubscribe on {}", step.frame),
             Self::Send(step) => format!("send on {}", step.frame),
             Self::Events(step) => format!("{} events on {}", step.name, step.frame),
+            Self::Greetings(step) => format!("greetings on {}", step.frame),
             Self::Silence(step) => format!("silence on {}", step.frame),
             Self::Advance(step) => format!("advance {} ms", step.ms),
         }
@@ -232,6 +249,7 @@ impl Step {
             Self::Unsubscribe(step) => step.clause.as_deref(),
             Self::Send(step) => step.clause.as_deref(),
             Self::Events(step) => step.clause.as_deref(),
+            Self::Greetings(step) => step.clause.as_deref(),
             Self::Silence(step) => step.clause.as_deref(),
         }
     }
@@ -246,6 +264,7 @@ impl Step {
             Self::Unsubscribe(step) => Some(&step.frame),
             Self::Send(step) => Some(&step.frame),
             Self::Events(step) => Some(&step.frame),
+            Self::Greetings(step) => Some(&step.frame),
             Self::Silence(step) => Some(&step.frame),
         }
     }

@@ -61,7 +61,12 @@ fn bound(step: &Step) -> Option<&String> {
         Step::Stimulus(step) => step.bind.as_ref(),
         Step::Request(step) => step.bind.as_ref(),
         Step::Subscribe(step) => step.bind.as_ref(),
-        Step::Unsubscribe(_) | Step::Send(_) | Step::Events(_) | Step::Silence(_) | Step::Advance(_) => None,
+        Step::Unsubscribe(_)
+        | Step::Send(_)
+        | Step::Events(_)
+        | Step::Greetings(_)
+        | Step::Silence(_)
+        | Step::Advance(_) => None,
     }
 }
 
@@ -81,7 +86,9 @@ fn answer(step: &Step) -> Option<&Answer> {
         Step::Subscribe(step) => Some(step.answer.as_ref().unwrap_or(&Answer::Success)),
         Step::Unsubscribe(step) => Some(step.answer.as_ref().unwrap_or(&Answer::Success)),
         Step::Send(step) => Some(&step.answer),
-        Step::Stimulus(_) | Step::Events(_) | Step::Silence(_) | Step::Advance(_) => None,
+        Step::Stimulus(_) | Step::Events(_) | Step::Greetings(_) | Step::Silence(_) | Step::Advance(_) => {
+            None
+        }
     }
 }
 
@@ -103,6 +110,11 @@ fn step_fault(step: &Step, names: &Names) -> Result<(), Fault> {
         Step::Events(step) => {
             for event in step.expect.iter().chain(&step.ignore) {
                 Matcher::compile(event, names)?;
+            }
+        }
+        Step::Greetings(step) => {
+            for greeting in &step.expect {
+                Matcher::compile(greeting, names)?;
             }
         }
         Step::Silence(_) | Step::Advance(_) => {}

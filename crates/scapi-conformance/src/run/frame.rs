@@ -36,13 +36,15 @@ pub(super) struct Frame {
     pub(super) hearing: Hearing,
     /// Events that no step has looked at.
     pub(super) unread: VecDeque<Value>,
+    /// Messages that handed out a `frameId`, and that no step has looked at.
+    pub(super) greetings: Vec<Value>,
     counter: u64,
     questions: Vec<Question>,
 }
 
 impl Frame {
     pub(super) fn new(hearing: Hearing) -> Self {
-        Self { hearing, unread: VecDeque::new(), counter: 0, questions: Vec::new() }
+        Self { hearing, unread: VecDeque::new(), greetings: Vec::new(), counter: 0, questions: Vec::new() }
     }
 
     /// The next reference id, as the client counts: decimal strings from `"0"`.
@@ -90,7 +92,11 @@ impl Frame {
     pub(super) fn hear(&mut self, message: &Value) -> (Vec<Violation>, Stray) {
         let mut found = envelope::any_message(message);
         match envelope::form(message) {
-            Form::Nothing | Form::Greeting => {}
+            Form::Nothing => {}
+            Form::Greeting => {
+                found.extend(envelope::greeting(message));
+                self.greetings.push(message.clone());
+            }
             Form::Event if message.get("referenceId").is_some_and(|id| self.waits_for(Some(id))) => {
                 found.extend(self.hear_answer(message).0);
             }

@@ -8,8 +8,8 @@ use thiserror::Error;
 use super::frame::{Asked, Frame, Stray};
 use super::judge;
 use crate::case::{
-    Answer, Case, EventsStep, RequestStep, SendStep, SilenceStep, Step, StimulusStep, SubscribeStep,
-    UnsubscribeStep,
+    Answer, Case, EventsStep, GreetingsStep, Order, RequestStep, SendStep, SilenceStep, Step, StimulusStep,
+    SubscribeStep, UnsubscribeStep,
 };
 use crate::envelope::Violation;
 use crate::matcher::{Difference, Matcher, MatcherError};
@@ -105,6 +105,7 @@ impl<'a> Play<'a> {
             Step::Unsubscribe(step) => self.unsubscribe(target, step).await,
             Step::Send(step) => self.send(target, step).await,
             Step::Events(step) => self.events(step),
+            Step::Greetings(step) => self.greetings(step),
             Step::Silence(step) => self.silence(step),
             Step::Advance(step) => {
                 self.trace.push(TraceEntry::Advance { ms: step.ms });
@@ -257,6 +258,18 @@ impl<'a> Play<'a> {
         if !differences.is_empty() {
             let what =
                 format!("expected {} event(s) `{}`, got {}", matchers.len(), step.name, payloads.len());
+            self.find(what, differences);
+        }
+        Ok(())
+    }
+
+    fn greetings(&mut self, step: &GreetingsStep) -> Result<(), PlayError> {
+        let matchers = self.compile_all(&step.expect)?;
+        let greetings = std::mem::take(&mut self.frame(&step.frame)?.greetings);
+        let differences = judge::events(&matchers, &greetings, Order::InOrder);
+        if !differences.is_empty() {
+            let what =
+                format!("expected {} message(s) with a `frameId`, got {}", matchers.len(), greetings.len());
             self.find(what, differences);
         }
         Ok(())

@@ -1,10 +1,14 @@
 //! Faults that no case looks for: the checks of every message find them, and name the clause.
 //! One fault of the fake driver at a time.
 
+use scapi_conformance::load;
 use scapi_conformance::report::TargetReport;
+use scapi_conformance::run::Options;
 use scapi_conformance::verdict::Verdict;
+use scapi_schema::clause::Catalogue;
+use serde_json::json;
 
-use crate::{case, run};
+use crate::{case, run, run_with, source};
 
 /// Clauses of the findings of a case, without repetition.
 fn broken<'a>(report: &'a TargetReport, id: &str) -> Vec<&'a str> {
@@ -66,4 +70,25 @@ async fn an_event_for_each_subscription_is_found() {
 #[tokio::test]
 async fn data_where_none_is_expected_is_laid_to_the_clause_of_the_step() {
     breaks("data-null", "accept/ringing", &["envelope/31"]).await;
+}
+
+#[tokio::test]
+async fn a_frame_id_that_is_handed_out_is_looked_at_and_has_to_be_one() {
+    let text = json!({ "id": "greeting", "title": "a window is given an id with its first message, and once",
+        "clauses": ["envelope/22"], "frames": { "app": { "hearing": "unfenced" } },
+        "steps": [
+            { "greetings": { "expect": [] } },
+            { "request": { "method": "interaction.getInteractions", "answer": "success" } },
+            { "greetings": { "expect": [{ "frameId": "f-app", "event": "$absent" }] } },
+            { "request": { "method": "interaction.getInteractions", "answer": "success" } },
+            { "greetings": { "expect": [] } },
+        ] });
+    let sources = [source("greeting.json", "greeting", &text.to_string())];
+    let greeting = load::cases(&sources, &Catalogue::bundled()).expect("a case");
+    let report = run_with("greets", &greeting, &Options::default()).await;
+    assert_eq!(case(&report, "greeting").verdict, Verdict::Passed, "{:#?}", report.cases);
+    let silent = run_with("none", &greeting, &Options::default()).await;
+    assert_eq!(broken(&silent, "greeting"), ["envelope/22"]);
+    let null = run_with("greets-null", &greeting, &Options::default()).await;
+    assert_eq!(broken(&null, "greeting"), ["envelope/23", "envelope/22"]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use scapi_conformance::case::ability;
-use scapi_conformance::coverage::Untestable;
+use scapi_conformance::coverage::{self, Untestable};
 use scapi_conformance::envelope;
 use scapi_conformance::known::{Known, KnownList};
 use scapi_conformance::load;
@@ -57,6 +57,15 @@ fn every_list_of_what_is_known_is_true_to_the_cases() {
         let known = Known { failing: list, ..Known::default() };
         assert_eq!(known.faults(&cases, None), Vec::<String>::new(), "{}", source.file);
     }
+}
+
+#[test]
+fn every_clause_that_binds_a_host_has_a_case_or_a_reason_why_not() {
+    let catalogue = Catalogue::bundled();
+    let cases = load::cases(&load::embedded(), &catalogue).expect("cases without fault");
+    let coverage = coverage::of(&catalogue, &cases, &Untestable::embedded()).expect("a true list");
+    let open: Vec<_> = coverage.iter().filter(|clause| clause.is_open()).map(|clause| &clause.id).collect();
+    assert_eq!(open, Vec::<&String>::new());
 }
 
 #[test]
