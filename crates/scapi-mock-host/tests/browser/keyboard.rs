@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// More stops than the page has between any two of its controls.
-const MOST_STOPS: usize = 60;
+const MOST_STOPS: usize = 100;
 
 #[tokio::test]
 async fn a_call_is_rung_and_taken_with_the_keyboard_alone() {
