@@ -95,9 +95,11 @@ fn is_loopback(name: &str) -> bool {
 /// Whether a page was served by this server, under the name that it was asked by.
 pub(super) fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap, scheme: Scheme) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let authority =
-        origin.to_str().ok().and_then(|origin| origin.strip_prefix(scheme.http())?.strip_prefix("://"));
-    authority.is_some() && authority == host
+    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+    // In the clear the page may have come over TLS that a proxy has ended; over TLS a page in the clear is another site.
+    origin.is_some_and(|(given, authority)| {
+        (given == scheme.http() || given == Scheme::SECURE) && Some(authority) == host
+    })
 }
 
 /// Logs each request with what came of it. Queries are left out: a token may be in one.
@@ -157,6 +159,12 @@ fn refusal(server: &Server, request: &Request) -> Option<Response> {
     if let Some(problem) = host_refusal(access, headers) {
         return Some(problem.into_response());
     }
+    if !is_text(request.uri().path()) {
+        return Some(
+            Problem::new(Kind::NoSuchPath, "the path is no text: what is escaped in it is not UTF-8")
+                .into_response(),
+        );
+    }
     if !access.is_open_to(request) {
         return Some(token_needed());
     }
@@ -183,6 +191,18 @@ fn host_refusal(access: &Access, headers: &HeaderMap) -> Option<Problem> {
     }
     let detail = format!("the host name \"{name}\" is not served; allow it with --allowed-host {name}");
     Some(Problem::new(Kind::HostNotAllowed, detail))
+}
+
+/// Whether what is escaped in a path is text. What is not would be refused later, in other words than a problem's.
+fn is_text(path: &str) -> bool {
+    let mut parts = path.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let escaped = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(b'%'));
+        bytes.extend(&part.as_bytes()[escaped.map_or(0, |_| 2)..]);
+    }
+    std::str::from_utf8(&bytes).is_ok()
 }
 
 fn token_needed() -> Response {

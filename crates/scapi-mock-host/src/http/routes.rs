@@ -61,6 +61,11 @@ impl Routes {
 
 /// The path that was most likely meant by one that is not there.
 pub(super) fn nearest(given: &str, routes: &[Route]) -> Option<String> {
+    // Nobody means anything by a longer one, and comparing it would be work.
+    const LONGEST: usize = 200;
+    if given.len() > LONGEST {
+        return None;
+    }
     let filled: Vec<String> = routes.iter().filter_map(|(_, template)| fill(template, given)).collect();
     suggest::nearest(given, filled.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -11,11 +11,14 @@ pub(crate) enum Scheme {
 }
 
 impl Scheme {
+    /// What a URL over TLS begins with.
+    pub(super) const SECURE: &str = "https";
+
     pub(crate) const fn http(self) -> &'static str {
         match self {
             Self::Http => "http",
             #[cfg(feature = "cli")]
-            Self::Https => "https",
+            Self::Https => Self::SECURE,
         }
     }
 

@@ -59,6 +59,18 @@ async fn a_refusal_is_given_again_too() {
 }
 
 #[tokio::test]
+async fn a_deadline_that_has_passed_is_not_waited_for_again() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    let path = format!("{STIMULI}?wait=message&within=1");
+    let call = json!({ "type": "inbound-call" });
+    let late = post(&control, &path, "k", &call).await;
+    let again = post(&control, &path, "k", &call).await;
+    assert_eq!((late.status, again.status, &late.body), (504, 504, &again.body));
+    assert_eq!(host.interactions().await.expect("interactions").len(), 1);
+}
+
+#[tokio::test]
 async fn requests_with_one_key_that_come_at_once_make_one_call() {
     let host = MockHost::start().await;
     let control = Control::of(&host);

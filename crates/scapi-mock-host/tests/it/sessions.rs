@@ -278,6 +278,16 @@ async fn what_is_not_there_and_what_cannot_be_done_are_problem_documents() {
     assert_eq!(control.get("/nothing/here").await.problem(404), "there is nothing at /nothing/here");
     let wrong = control.get("/s/default/control/stimuli").await;
     assert_eq!(wrong.problem(405), "/s/default/control/stimuli does not take GET");
+    assert_eq!(wrong.headers["allow"], "POST");
+    let typo = control.post("/s/default/control/stimulus", &json!({})).await;
+    let wanted = "there is nothing at /s/default/control/stimulus; did you mean /s/default/control/stimuli?";
+    assert_eq!(typo.problem(404), wanted);
+    assert_eq!(typo.body["didYouMean"], "/s/default/control/stimuli");
+    assert_eq!(
+        control.get("/s/%ff/ws").await.problem(404),
+        "the path is no text: what is escaped in it is not UTF-8"
+    );
+    control.get(&format!("/s/{}/wss", "x".repeat(1000))).await.problem(404);
     assert_eq!(control.post("/healthz", &json!({})).await.problem(405), "/healthz does not take POST");
     control.get("/s/default/ws").await.problem(400);
     control.get("/s/default/bridge").await.problem(400);
