@@ -222,7 +222,8 @@ impl Journal {
             tracing::error!(%fault, "the session stops: its journal cannot be recorded");
             self.recorder = None;
             let at = self.fresh.last().map_or(Timestamp::ZERO, |kept| Timestamp::from_millis(kept.entry.at));
-            let told = fault.clone().without_folder().to_string();
+            let told = fault.clone().without_folder();
+            let told = format!("{told}. What the host was to say just before this was not said");
             let note = Entry { note: Some(told), ..Entry::of(Kind::Note) };
             self.push(at, note);
             self.fault = Some(fault);
