@@ -3,9 +3,11 @@
 
 mod filter;
 mod kept;
+mod question;
 
 pub(crate) use filter::{Filter, Place};
 pub(crate) use kept::Kept;
+use question::Question;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -158,7 +160,7 @@ impl Journal {
         let asked = entry.cause.and_then(|cause| self.fresh(cause)).and_then(|kept| kept.question());
         let seq = self.push(at, entry);
         if let Some(kept) = self.fresh_mut(seq) {
-            kept.weight += asked.as_ref().map_or(0, kept::weight);
+            kept.weight += asked.as_ref().map_or(0, Question::weight);
             kept.asked = asked;
         }
         seq
@@ -220,7 +222,8 @@ impl Journal {
             tracing::error!(%fault, "the session stops: its journal cannot be recorded");
             self.recorder = None;
             let at = self.fresh.last().map_or(Timestamp::ZERO, |kept| Timestamp::from_millis(kept.entry.at));
-            let told = fault.clone().without_folder().to_string();
+            let told = fault.clone().without_folder();
+            let told = format!("{told}. What the host was to say just before this was not said");
             let note = Entry { note: Some(told), ..Entry::of(Kind::Note) };
             self.push(at, note);
             self.fault = Some(fault);

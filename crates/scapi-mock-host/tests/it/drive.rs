@@ -166,9 +166,11 @@ async fn an_impossible_stimulus_is_refused_with_the_reason() {
     );
     driver.done(json!({ "op": "stimulus", "stimulus": { "type": "inbound-call" } })).await;
     driver.done(accept.clone()).await;
-    let why = driver.refused(accept).await;
-    assert!(why.contains("is in state TALKING, it must be RINGING; what can happen to it now: "), "{why}");
-    assert!(why.contains("far-end-hangs-up") && why.contains("agent-holds"), "{why}");
+    let again = driver.refused(accept).await;
+    assert!(
+        again.contains("is in state TALKING, it must be RINGING; what can happen to it now: "),
+        "{again}"
+    );
     let unknown = driver.refused(json!({ "op": "stimulus", "stimulus": { "type": "inbound-cal" } })).await;
     assert!(unknown.ends_with("did you mean \"inbound-call\"?"), "{unknown}");
 }

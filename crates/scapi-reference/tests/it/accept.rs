@@ -1,5 +1,5 @@
 //! `interaction.accept`: the agent takes a call.
-//! Clauses `interaction.accept/1` and after; those of open media have no test, as there is none yet.
+//! Clauses `interaction.accept/1` and after; open media are in `open_media`, previews in `preview`.
 
 use serde_json::json;
 

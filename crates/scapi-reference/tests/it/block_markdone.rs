@@ -4,7 +4,10 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{APP, Desk, Kind};
+use crate::{
+    call::Make,
+    desk::{APP, Desk, Kind},
+};
 
 const BLOCK: &str = "interaction.blockMarkdone";
 const UNBLOCK: &str = "interaction.unblockMarkdone";
@@ -249,13 +252,11 @@ fn a_call_that_is_still_active_is_blocked_ahead() {
 /// A block keeps from mark done, not from going away by itself (`voice/9`, `consultation/8`); its time goes too.
 #[test]
 fn what_leaves_by_itself_leaves_though_it_is_blocked() {
-    let leaving: [fn(&mut Desk) -> (String, &'static str); 2] = [
-        |desk| (desk.rings(), "agent-rejects"),
-        |desk| (desk.consultation_in("TALKING").1, "agent-hangs-up"),
-    ];
-    for make in leaving {
+    let leaving: [(&str, Make); 2] =
+        [("agent-rejects", Desk::rings), ("agent-hangs-up", |desk| desk.consultation_in("TALKING").1)];
+    for (stimulus, make) in leaving {
         let mut desk = Desk::hearing();
-        let (id, stimulus) = make(&mut desk);
+        let id = make(&mut desk);
         desk.done(BLOCK, json!([id, WARNING]));
         desk.stimulus(stimulus, &id);
         assert_eq!(desk.read(&id), Value::Null);
@@ -346,8 +347,9 @@ fn nothing_else_is_told_to_the_subscribers_of_markdone() {
     for app in ["failure", "hold"] {
         let mut desk = Desk::with(json!({ "blockedAppMarkdone": app }));
         desk.subscribe(APP, json!(["markdone"]));
-        let (first, second) = (desk.ended(), desk.ended());
+        let (first, second, third) = (desk.ended(), desk.ended(), desk.ended());
         desk.stimulus("agent-marks-done", &second);
+        desk.done(MARKDONE, json!([third]));
         desk.done(BLOCK, json!([first, WARNING]));
         desk.ask(MARKDONE, json!([first]));
         assert_eq!(desk.heard(APP), [Value::Null; 0]);
@@ -363,32 +365,24 @@ fn nothing_else_is_told_to_the_subscribers_of_markdone() {
 /// `event.markdone/3`, `event.markdone/4`, `event.interaction/3`, each with other values.
 #[test]
 fn a_markdone_event_has_the_form_of_the_profile() {
-    let call = |desk: &mut Desk| desk.read("1");
-    let rows: [(Value, fn(Value) -> Value); 4] = [
-        (
-            json!({ "markdoneEventType": "DELAYED" }),
-            |call| json!({ "eventType": "DELAYED", "interaction": call, "warningMessage": WARNING }),
-        ),
-        (
-            json!({ "markdoneEventCarries": "interaction-id" }),
-            |_| json!({ "eventType": "MARK_DONE_BLOCKED", "interactionId": "1", "warningMessage": WARNING }),
-        ),
-        (
-            json!({ "eventInteractionKey": "ixn" }),
-            |call| json!({ "eventType": "MARK_DONE_BLOCKED", "ixn": call, "warningMessage": WARNING }),
-        ),
+    let rows = [
+        (json!({ "markdoneEventType": "DELAYED" }), "DELAYED", "interaction"),
+        (json!({ "markdoneEventCarries": "interaction-id" }), "MARK_DONE_BLOCKED", "interactionId"),
+        (json!({ "eventInteractionKey": "ixn" }), "MARK_DONE_BLOCKED", "ixn"),
         (
             json!({ "eventInteractionKey": "ixn", "markdoneEventCarries": "interaction-id" }),
-            |_| json!({ "eventType": "MARK_DONE_BLOCKED", "interactionId": "1", "warningMessage": WARNING }),
+            "MARK_DONE_BLOCKED",
+            "interactionId",
         ),
     ];
-    for (profile, data) in rows {
+    for (profile, event_type, key) in rows {
         let mut desk = Desk::with(profile.clone());
         desk.subscribe(APP, json!("markdone"));
         desk.ended();
         desk.done(BLOCK, json!(["1", WARNING]));
         desk.stimulus("agent-marks-done", "1");
-        let expected = data(call(&mut desk));
+        let carried = if key == "interactionId" { json!("1") } else { desk.read("1") };
+        let expected = json!({ "eventType": event_type, key: carried, "warningMessage": WARNING });
         assert_eq!(desk.heard(APP)[0]["data"], expected, "{profile}");
     }
 }
@@ -409,35 +403,10 @@ fn a_markdone_event_shows_the_user_data_that_may_be_read() {
 /// `interaction.blockMarkdone/1` for every medium, and `openmedia/4` for what is done when the block ends.
 #[test]
 fn whatever_the_medium_a_held_click_takes_effect() {
-    let rows: [(Value, &[&str]); 3] = [
-        (
-            json!({ "type": "inbound-chat" }),
-            &[
-                "1 COMPLETED ACCEPTED>COMPLETED",
-                "1 MARK_DONE ACCEPTED>COMPLETED",
-                "1 REMOVED ACCEPTED>COMPLETED",
-            ],
-        ),
-        (
-            json!({ "type": "inbound-email" }),
-            &[
-                "1 COMPLETED ACCEPTED>COMPLETED",
-                "1 MARK_DONE ACCEPTED>COMPLETED",
-                "1 REMOVED ACCEPTED>COMPLETED",
-            ],
-        ),
-        (
-            json!({ "type": "inbound-workitem" }),
-            &[
-                "1 COMPLETED ACCEPTED>COMPLETED",
-                "1 MARK_DONE ACCEPTED>COMPLETED",
-                "1 REMOVED ACCEPTED>COMPLETED",
-            ],
-        ),
-    ];
-    for (arrival, told) in rows {
+    let told = ["COMPLETED", "MARK_DONE", "REMOVED"].map(|event| format!("1 {event} ACCEPTED>COMPLETED"));
+    for arrival in ["inbound-chat", "inbound-email", "inbound-workitem"] {
         let mut desk = Desk::hearing();
-        let id = desk.arrives(arrival);
+        let id = desk.arrives(json!({ "type": arrival }));
         desk.stimulus("agent-accepts", &id);
         desk.done(BLOCK, json!([id, WARNING]));
         desk.stimulus("agent-marks-done", &id);

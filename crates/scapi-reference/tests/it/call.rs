@@ -12,6 +12,9 @@ pub(crate) const COLLEAGUE: &str = "5002";
 /// The far end of an inbound call, by its number.
 pub(crate) const CUSTOMER: &str = "+33298000000";
 
+/// Brings an interaction to where a test wants it; gives its id.
+pub(crate) type Make = fn(&mut Desk) -> String;
+
 impl Desk {
     /// The agent calls a number outside; gives the id.
     pub(crate) fn dials(&mut self) -> String {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::{COLLEAGUE, CUSTOMER},
+    call::{COLLEAGUE, CUSTOMER, Make},
     desk::{APP, Desk},
 };
 
@@ -99,7 +99,7 @@ fn a_far_end_that_hangs_up_leaves_a_conference_to_the_others() {
 /// `consultation/11`, `voice/5`, `voice/16`: by whatever way the conference came about.
 #[test]
 fn an_agent_who_leaves_a_conference_has_an_idle_call() {
-    let make: [(&str, fn(&mut Desk) -> String); 4] = [
+    let make: [(&str, Make); 4] = [
         ("TALKING", |desk| desk.conference(&["Ira"])),
         ("HELD", |desk| {
             let id = desk.conference(&["Ira"]);

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::{COLLEAGUE, CUSTOMER},
+    call::{COLLEAGUE, CUSTOMER, Make},
     desk::{APP, Desk},
 };
 
@@ -312,7 +312,7 @@ fn extensions_for_a_chat_are_what_the_profile_says() {
     let by = |media: &str| json!({ "target": "AGENT", "destination": "JCarter", "media": media });
     let extensions = json!({ "BUSINESS_CALL": 1 });
     for (profile, is_refused) in [("ignored", false), ("failure", true)] {
-        for make in [Desk::talks as fn(&mut Desk) -> String, Desk::chats] {
+        for make in [Desk::talks as Make, Desk::chats] {
             let mut desk = Desk::hearing_with(json!({ "chatExtensions": profile }));
             let parent = make(&mut desk);
             for none in [Value::Null, json!({})] {

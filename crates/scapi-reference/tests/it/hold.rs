@@ -3,7 +3,10 @@
 
 use serde_json::json;
 
-use crate::desk::{APP, Desk};
+use crate::{
+    call::Make,
+    desk::{APP, Desk},
+};
 
 /// `voice/10`, `voice/11`, `event.interaction/13`, `event.interaction/14`, `type.interaction/45`: as often as one likes, and
 /// `ESTABLISHED` each time.
@@ -21,7 +24,7 @@ fn a_call_is_held_and_retrieved_and_established_again() {
 /// The same for a call that the agent placed, and for one that was made from a call.
 #[test]
 fn calls_of_every_kind_are_held_and_retrieved() {
-    for make in [Desk::dials as fn(&mut Desk) -> String, |desk| desk.consultation_in("DIALING").1] {
+    for make in [Desk::dials as Make, |desk| desk.consultation_in("DIALING").1] {
         let mut desk = Desk::hearing();
         let id = make(&mut desk);
         desk.stimulus("far-end-answers", &id);

@@ -89,7 +89,7 @@ fn happens(desktop: &mut Workspace, stimulus: Value) -> bool {
 
 /// The request of this method with whatever words it can have.
 fn asked(desktop: &Workspace, name: &str, id: &str) -> Vec<Value> {
-    let case_id = desktop.interaction(id).map(|interaction| interaction.case_id.clone());
+    let case_id = desktop.interaction(id).map(|interaction| interaction.case_id);
     let parameters: Vec<Value> = match name {
         "interaction.consult" => targets().into_iter().take(3).map(|target| json!([id, target])).collect(),
         "interaction.singleStepTransfer" | "interaction.singleStepConference" => vec![json!([id, "5002"])],
@@ -134,7 +134,7 @@ fn shown(desktop: &Workspace) -> Value {
 }
 
 fn ids(desktop: &Workspace) -> Vec<String> {
-    desktop.interactions().map(|interaction| interaction.interaction_id.to_string()).collect()
+    desktop.interactions().map(|interaction| interaction.interaction_id).collect()
 }
 
 /// A desktop after so many things that could happen; among them blocks, which no stimulus makes.

@@ -111,12 +111,18 @@ fn a_sliding_minute_ends_with_the_present_request() {
 /// `gate.rateLimit/3`: by default for 30 seconds from the request that was too much; what is asked meanwhile does not prolong it.
 #[test]
 fn a_quarantine_ends_after_its_delay() {
-    for window in ["fixed", "sliding"] {
-        for (profile, delay) in [(json!({}), 30_000), (json!({ "rateLimitQuarantineDelay": 100 }), 100_000)] {
-            let mut desk = desk(json!({ "rateLimit": 1, "rateLimitWindow": window }));
-            desk.profile(profile);
-            let times = [1000, 2000, 3000, 1999 + delay, 2000 + delay];
-            assert_eq!(at(&mut desk, &times), [true, false, false, false, true], "{window} {delay}");
+    for limit in [json!({ "rateLimit": 1 }), json!({ "rateLimitPerService": { GET: 1 } })] {
+        for window in ["fixed", "sliding"] {
+            for (profile, delay) in
+                [(json!({}), 30_000), (json!({ "rateLimitQuarantineDelay": 100 }), 100_000)]
+            {
+                let mut desk = desk(limit.clone());
+                desk.profile(json!({ "rateLimitWindow": window }));
+                desk.profile(profile);
+                let times = [1000, 2000, 3000, 1999 + delay, 2000 + delay];
+                let expected = [true, false, false, false, true];
+                assert_eq!(at(&mut desk, &times), expected, "{limit} {window} {delay}");
+            }
         }
     }
 }

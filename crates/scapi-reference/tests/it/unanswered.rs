@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{APP, Desk};
+use crate::{
+    call::Make,
+    desk::{APP, Desk},
+};
 
 /// How a ringing call can go away unanswered.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +107,7 @@ fn who_gives_up_has_had_no_answer_whatever_the_time_out_says() {
 /// `type.interaction/31`: only calls that came in, and only unanswered ones; `type.interaction/38` for the rest.
 #[test]
 fn calls_that_were_answered_or_placed_have_no_rona_call_state() {
-    let make: [fn(&mut Desk) -> String; 2] = [Desk::ended, |desk| {
+    let make: [Make; 2] = [Desk::ended, |desk| {
         let id = desk.dials();
         desk.stimulus("far-end-no-answer", &id);
         id

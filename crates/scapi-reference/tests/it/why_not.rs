@@ -4,7 +4,7 @@
 use scapi_reference::{LegalActions, Move, UnknownAction, WhyNot};
 use serde_json::json;
 
-use crate::desk::Desk;
+use crate::{call::Make, desk::Desk};
 
 /// What stands in the way of an action, if anything does.
 fn why_not(desk: &Desk, id: &str, action: &str) -> Option<WhyNot> {
@@ -16,10 +16,13 @@ fn way(moves: &[(&'static str, &str)]) -> Option<Vec<Move>> {
     Some(moves.iter().map(step).collect())
 }
 
+/// An action that cannot be done, the words of the reason, the clause and the way.
+type Row<'a> = (Make, &'a str, &'a [&'a str], &'a str, Option<Vec<Move>>);
+
 /// The reason, the clause and the way, where the shortest way is the only one of its length.
 #[test]
 fn what_cannot_be_done_says_why_and_how_it_could_be() {
-    let rows: [(fn(&mut Desk) -> String, &str, &[&str], &str, Option<Vec<Move>>); 16] = [
+    let rows: [Row<'_>; 16] = [
         (Desk::rings, "voice.hold", &["RINGING", "TALKING"], "voice/19", way(&[("agent-accepts", "1")])),
         (
             Desk::rings,
@@ -123,7 +126,7 @@ fn what_cannot_be_done_says_why_and_how_it_could_be() {
 /// Where there are several shortest ways, how long they are; that any of them leads there is in `legal_exact`.
 #[test]
 fn a_way_is_no_longer_than_it_has_to_be() {
-    let rows: [(fn(&mut Desk) -> String, &str, &str, usize); 6] = [
+    let rows: [(Make, &str, &str, usize); 6] = [
         (Desk::talks, "interaction.markdone", "interaction.markdone/4", 1),
         // A ringing call that is given up leaves by itself: it has to be answered first.
         (Desk::rings, "agent-marks-done", "interaction.markdone/4", 2),

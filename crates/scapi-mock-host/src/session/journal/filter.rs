@@ -58,7 +58,7 @@ fn is_about(kept: &Kept, id: &str) -> bool {
         method.starts_with("interaction.") && message["parameters"][0] == id
     };
     entry.interaction_id.as_deref() == Some(id)
-        || kept.asked.as_ref().is_some_and(asks)
+        || kept.asked_about() == Some(id)
         || entry.message.as_ref().is_some_and(|message| asks(message) || names(message, id))
         || entry.stimulus.is_some() && subject(entry).is_some_and(|stimulus| names(&stimulus, id))
 }

@@ -6,21 +6,18 @@ use std::sync::OnceLock;
 
 use scapi_reference::Timestamp;
 use scapi_schema::{
-    envelope::{CLIENT_USER_AGENT, PROTOCOL_VERSION, reference_id},
     journal::{Breach, Change, JournalEntry, MessageDirection},
     validate::{Conversation, Mode, Violation},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::Entry;
+use super::{Entry, question::Question};
 use crate::verify::Broken;
 
 /// So many breaches of one message are listed. A hostile message has one for every byte or two.
 const BREACHES_LISTED: usize = 50;
 /// A text of a breach may quote the message, which has no limit of its own; so many characters tell enough.
 const TEXT_AT_MOST: usize = 1000;
-/// No method and no id is longer; a hostile one would be kept twice.
-const NAME_AT_MOST: usize = 200;
 
 /// An entry of the journal.
 #[derive(Debug)]
@@ -28,7 +25,7 @@ pub(crate) struct Kept {
     /// What happened. Its violations are not in it.
     pub(crate) entry: JournalEntry,
     /// What the message answers, cut down to what tells how the answer has to be.
-    pub(super) asked: Option<Value>,
+    pub(super) asked: Option<Question>,
     pub(super) weight: usize,
     mode: Mode,
     judged: OnceLock<Judgement>,
@@ -69,28 +66,21 @@ impl Kept {
     }
 
     /// What an answer to this has to fit.
-    pub(super) fn question(&self) -> Option<Value> {
-        let message = self.entry.message.as_ref()?;
-        let reference = reference_id(message)?;
-        let name = |key: &str| message[key].as_str().filter(|name| name.len() <= NAME_AT_MOST);
-        let mut question = match (name("request"), name("event")) {
-            (Some(request), _) => json!({ "request": request }),
-            (None, Some(event)) => json!({ "event": event }),
-            (None, None) => json!({}),
-        };
-        if let Some(first) = message["parameters"][0].as_str().filter(|first| first.len() <= NAME_AT_MOST) {
-            question["parameters"] = json!([first]);
-        }
-        question["referenceId"] = reference.clone();
-        question["userAgent"] = CLIENT_USER_AGENT.into();
-        question["protocolVersion"] = PROTOCOL_VERSION.into();
-        Some(question)
+    pub(super) fn question(&self) -> Option<Question> {
+        self.entry.message.as_ref().and_then(Question::of)
     }
 
     /// The method that it calls, or answers.
     pub(crate) fn method(&self) -> Option<&str> {
-        let asked = self.asked.as_ref().or(self.entry.message.as_ref());
-        asked.and_then(|message| message["request"].as_str())
+        match &self.asked {
+            Some(question) => question.method(),
+            None => self.entry.message.as_ref().and_then(|message| message["request"].as_str()),
+        }
+    }
+
+    /// The interaction that the request was about which it answers.
+    pub(super) fn asked_about(&self) -> Option<&str> {
+        self.asked.as_ref()?.interaction_id.as_deref()
     }
 
     /// The entry with the verdict of the contract.
@@ -119,7 +109,7 @@ impl Kept {
     fn judge(&self, direction: &MessageDirection, message: &Value) -> Judgement {
         let mut conversation = Conversation::new(self.mode);
         if let Some(asked) = &self.asked {
-            conversation.check("", &MessageDirection::AppToHost, asked);
+            conversation.check("", &MessageDirection::AppToHost, &asked.message());
         }
         let found = conversation.check("", direction, message);
         let more = found.len().saturating_sub(BREACHES_LISTED) as u64;
