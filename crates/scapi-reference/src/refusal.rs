@@ -101,6 +101,9 @@ pub enum Reason {
     /// There is nobody besides the far end.
     #[error("is no conference")]
     NotAConference,
+    /// Nobody takes part besides the agent.
+    #[error("has no other party than the agent")]
+    NobodyElse,
     /// Nobody of this name takes part.
     #[error("has no party \"{name}\"; there is {}", parties.join(", "))]
     NoParty {

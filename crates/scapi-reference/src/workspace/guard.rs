@@ -65,6 +65,9 @@ impl Workspace {
             (Action::LeaveConference, _) if !record.is_conference() => {
                 (Reason::NotAConference, "consultation/11")
             }
+            (Action::PartyLeaves, _) if record.parties.is_empty() => {
+                (Reason::NobodyElse, "event.interaction/18")
+            }
             (Action::CompleteTransfer, _) => {
                 return self
                     .parent_step(record, Input::transfer_completed, "interaction.completeTransfer/7")

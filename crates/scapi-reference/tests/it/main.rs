@@ -59,5 +59,7 @@ mod unanswered;
 mod user_data;
 mod voice;
 mod voice_commands;
+mod watch;
 mod way;
 mod why_not;
+mod world;
