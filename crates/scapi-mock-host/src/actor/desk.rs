@@ -87,6 +87,8 @@ impl Desk {
     pub(crate) fn handle_timeout(&mut self) {
         let deliveries = self.session.handle_timeout();
         self.deliver(&deliveries);
+        // Nobody asked for this, so that nobody is told if it could not be recorded; the next who asks for something is.
+        self.session.take_refusal();
     }
 
     /// A socket has come: it is one frame, from now to its end.

@@ -23,6 +23,7 @@ mod in_rust;
 mod journal;
 mod journal_import;
 mod journal_query;
+mod journal_round_trip;
 mod journal_stream;
 mod limits;
 mod messages;
