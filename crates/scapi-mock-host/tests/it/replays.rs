@@ -3,12 +3,13 @@
 
 use std::{fs, path::Path};
 
+use reqwest::Method;
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    control::Control,
+    control::{Control, send},
     folder::Folder,
     page::Page,
     patience::until,
@@ -63,7 +64,28 @@ async fn live(root: &str, ws: &str) {
     two.say(&unsubscribe(&json!("sub-1"), "u")).await;
     two.heard().await;
     two.leave().await;
-    control.post("/s/default/control/reset", &json!({})).await;
+    // What a test may change: answers, events, time.
+    one.heard().await;
+    let canned = "/s/default/control/canned/agent.get";
+    for answer in [
+        json!({ "data": { "username": "ada", "Ratio": 0.1 } }),
+        json!({ "errorMessage": "not today" }),
+        json!({}),
+    ] {
+        assert_eq!(send(control.request(Method::PUT, canned).json(&answer)).await.status, 200);
+        one.call("agent.get", json!([])).await;
+    }
+    assert_eq!(control.delete(canned).await.status, 204);
+    one.call("agent.get", json!([])).await;
+    let posted = json!({ "name": "interaction", "data": { "eventType": "ODD" } });
+    assert_eq!(control.post("/s/default/control/events", &posted).await.status, 200);
+    for path in ["clock/freeze", "clock/run-until-quiet", "reset"] {
+        assert_eq!(
+            control.post(&format!("/s/default/control/{path}"), &json!({})).await.status,
+            200,
+            "{path}"
+        );
+    }
     control.stimulus(&json!({ "type": "inbound-call" })).await;
     assert!(!one.heard().await.is_empty());
     one.leave().await;
