@@ -1,24 +1,23 @@
 //! A target behind its page: the suite's own app in iframes, in Chromium, speaking through a client script.
-//! Stimuli and time go through the control API; each case has a session and a page of its own.
+//! Stimuli and time go through the control API.
 
 mod chromedriver;
 mod order;
+mod page;
 mod stage;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
-use tokio::sync::mpsc;
 use url::Url;
 
-use super::session::control::{Control, Session};
+use super::session::control::Control;
 use super::{Copies, Identity, Output, Payload, Stimulated, Target, TargetError};
 use crate::case::ability::{self, RAW_MESSAGES};
 use chromedriver::Browser;
+use page::{App, Page};
 pub use stage::Stage;
-use stage::{AppName, FromApp};
 
 /// What an app in a page cannot do: choose its origin, or post what its client would not.
 const NOT_IN_A_PAGE: &[&str] = &["origins", "raw-text", RAW_MESSAGES];
@@ -32,29 +31,29 @@ pub struct BrowserTarget {
     control: Control,
     stage: Arc<Stage>,
     browser: Option<Browser>,
-    session: Option<Session>,
-    /// Frames of the present case; without a link until the page is opened.
-    frames: IndexMap<String, Option<Link>>,
+    page: Option<Page>,
+    /// Frames of the present case, each at its place in the page.
+    frames: IndexSet<String>,
+    state: State,
 }
 
-/// An app in a frame.
-#[derive(Debug)]
-struct Link {
-    orders: mpsc::UnboundedSender<String>,
-    said: mpsc::UnboundedReceiver<FromApp>,
+/// How far the present case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The apps of its frames are still to be loaded.
+    Begun,
+    /// They are there, and the last operation has been done.
+    Sound,
+    /// An operation has not been done to its end: what the page is left with is not known.
+    Broken,
 }
 
 impl BrowserTarget {
     /// A host at `http://HOST:PORT/`, or the one that has this session.
     #[must_use]
     pub fn new(url: Url, stage: Arc<Stage>) -> Self {
-        Self { control: Control::new(url), stage, browser: None, session: None, frames: IndexMap::new() }
-    }
-
-    fn session(&self) -> Result<&Session, TargetError> {
-        self.session
-            .as_ref()
-            .ok_or_else(|| TargetError::Ended("there is no session; reset comes first".to_owned()))
+        let control = Control::new(url);
+        Self { control, stage, browser: None, page: None, frames: IndexSet::new(), state: State::Broken }
     }
 
     /// Starts a browser, unless there is one.
@@ -65,101 +64,69 @@ impl BrowserTarget {
         Ok(())
     }
 
-    /// Opens the page with an app for each frame, unless it is open, and waits until the apps are there.
-    async fn ensure_page(&mut self) -> Result<(), TargetError> {
-        if self.frames.values().all(Option::is_some) {
-            return Ok(());
+    /// Sees to it that there is an app for each frame, just loaded. Until an operation has come to its end, the page is
+    /// taken for broken.
+    async fn begin(&mut self) -> Result<&mut Page, TargetError> {
+        let state = std::mem::replace(&mut self.state, State::Broken);
+        if state == State::Begun {
+            self.load().await?;
         }
-        static RUNS: AtomicUsize = AtomicUsize::new(0);
-        let run = RUNS.fetch_add(1, Ordering::Relaxed).to_string();
-        let page = self.session()?.page.clone();
-        let mut page =
-            page.ok_or_else(|| TargetError::Unreachable("the session names no `url` of a page".into()))?;
-        let stage = self.stage.running().await?;
-        let mut expected = Vec::new();
-        for frame in self.frames.keys() {
-            let (url, said) = stage.expect(&AppName { run: run.clone(), frame: frame.clone() });
-            page.query_pairs_mut().append_pair("app", &url);
-            expected.push((frame.clone(), said));
-        }
-        self.show(page.as_str()).await?;
-        for (frame, mut said) in expected {
-            let link = match said.recv().await {
-                Some(FromApp::Here(orders)) => Link { orders, said },
-                Some(FromApp::Said(_)) | None => return Err(gone(&frame)),
-            };
-            self.frames.insert(frame, Some(link));
-        }
-        Ok(())
+        self.page.as_mut().ok_or_else(no_session)
     }
 
-    async fn show(&mut self, url: &str) -> Result<(), TargetError> {
+    async fn load(&mut self) -> Result<(), TargetError> {
         self.ensure_browser().await?;
-        let Some(browser) = &self.browser else { return Err(gone("of the page")) };
-        let shown = browser.open(url).await;
-        if shown.is_err() {
-            // the next case gets another one
+        let running = self.stage.running().await?;
+        let (Some(page), Some(browser)) = (self.page.as_mut(), self.browser.as_ref()) else {
+            return Err(no_session());
+        };
+        if page.is_open() && page.has_frames(self.frames.len()) {
+            return page.reload(self.frames.len(), running).await;
+        }
+        let opened = page.open(self.frames.len(), browser, running).await;
+        if opened.is_err() {
+            // the next case gets another browser
             self.browser = None;
         }
-        shown
+        opened
     }
 
-    fn link(&mut self, frame: &str) -> Result<&mut Link, TargetError> {
-        self.frames.get_mut(frame).and_then(Option::as_mut).ok_or_else(|| gone(frame))
+    async fn app(&mut self, frame: &str) -> Result<(usize, &mut App), TargetError> {
+        let index = self.frames.get_index_of(frame);
+        let index = index.ok_or_else(|| TargetError::Ended(format!("frame {frame} was not opened")))?;
+        let app = self.begin().await?.app(index).ok_or_else(no_session)?;
+        Ok((index, app))
     }
 
-    async fn order(&mut self, frame: &str, message: &Value) -> Result<(), TargetError> {
-        self.ensure_page().await?;
-        let order = order::of(message).ok_or_else(|| {
-            refused(frame, "no client posts this message; the case needs the ability raw-messages")
-        })?;
-        let text = serde_json::to_string(&order).map_err(|error| refused(frame, &error.to_string()))?;
-        self.link(frame)?.orders.send(text).map_err(|_| gone(frame))
-    }
-
-    /// The session ends, and its page with it.
-    async fn leave(&mut self) -> Result<(), TargetError> {
-        self.frames.clear();
-        match self.session.take() {
-            Some(session) => self.control.end(&session).await,
-            None => Ok(()),
+    /// A page that serves this case: the one that is there, if all is known of it, or another one.
+    async fn page_for(&mut self, seed: u64, profile: &Map<String, Value>) -> Result<Page, TargetError> {
+        let is_plain = profile.is_empty();
+        match self.page.take() {
+            Some(mut page) if is_plain && self.state != State::Broken && page.serves_again(seed) => {
+                self.state = State::Broken;
+                if page.clear(&self.control).await.is_ok() {
+                    return Ok(page);
+                }
+                self.control.end(&page.session).await?;
+            }
+            Some(page) => self.control.end(&page.session).await?,
+            None => {}
         }
+        let session = self.control.start(seed, profile).await?;
+        Ok(if is_plain { Page::new(session, seed) } else { Page::for_one_case(session, seed) })
     }
 }
 
-impl Link {
-    /// The next message of the host.
-    async fn next(&mut self, frame: &str) -> Result<Value, TargetError> {
-        let said = self.said.recv().await.ok_or_else(|| gone(frame))?;
-        heard(frame, said)
-    }
-
-    /// What the host has said so far.
-    fn ready(&mut self, frame: &str) -> Result<Vec<Output>, TargetError> {
-        let mut outputs = Vec::new();
-        while let Ok(said) = self.said.try_recv() {
-            outputs.push(Output { frame: frame.to_owned(), message: heard(frame, said)? });
-        }
-        Ok(outputs)
-    }
-}
-
-fn heard(frame: &str, said: FromApp) -> Result<Value, TargetError> {
-    let FromApp::Said(said) = said else { return Err(gone(frame)) };
-    if let Some(reason) = said.get("refused").and_then(Value::as_str) {
-        return Err(refused(frame, reason));
-    }
-    let message = said.get("heard").cloned();
-    message
-        .ok_or_else(|| TargetError::Garbled { said: said.to_string(), reason: "not of the app".to_owned() })
-}
-
-fn gone(frame: &str) -> TargetError {
-    TargetError::Ended(format!("the app in frame {frame} is gone"))
+fn no_session() -> TargetError {
+    TargetError::Ended("there is no session; reset comes first".to_owned())
 }
 
 fn refused(frame: &str, reason: &str) -> TargetError {
     TargetError::Refused { operation: format!("a message of frame {frame}"), reason: reason.to_owned() }
+}
+
+fn outputs(frame: &str, messages: Vec<Value>) -> Vec<Output> {
+    messages.into_iter().map(|message| Output { frame: frame.to_owned(), message }).collect()
 }
 
 impl Target for BrowserTarget {
@@ -179,22 +146,25 @@ impl Target for BrowserTarget {
     }
 
     async fn reset(&mut self, seed: u64, profile: &Map<String, Value>) -> Result<(), TargetError> {
-        self.leave().await?;
-        self.session = Some(self.control.start(seed, profile).await?);
+        self.page = Some(self.page_for(seed, profile).await?);
+        self.frames.clear();
+        self.state = State::Begun;
         Ok(())
     }
 
     async fn open(&mut self, frame: &str, origin: Option<&str>) -> Result<(), TargetError> {
         match origin {
-            None => drop(self.frames.insert(frame.to_owned(), None)),
+            None => drop(self.frames.insert(frame.to_owned())),
             Some(origin) => return Err(refused(frame, &format!("no app can be at {origin} here"))),
         }
         Ok(())
     }
 
     async fn stimulus(&mut self, stimulus: &Map<String, Value>) -> Result<Stimulated, TargetError> {
-        self.ensure_page().await?;
-        let interaction = self.control.stimulus(self.session()?, stimulus).await?;
+        self.begin().await?;
+        let page = self.page.as_ref().ok_or_else(no_session)?;
+        let interaction = self.control.stimulus(&page.session, stimulus).await?;
+        self.state = State::Sound;
         Ok(Stimulated { interaction, outputs: Vec::new() })
     }
 
@@ -202,37 +172,45 @@ impl Target for BrowserTarget {
         let Payload::Message(message) = payload else {
             return Err(refused(frame, "an app cannot post raw text"));
         };
-        self.order(frame, message).await?;
-        self.link(frame)?.ready(frame)
+        let order = order::of(message).ok_or_else(|| {
+            refused(frame, "no client posts this message; the case needs the ability raw-messages")
+        })?;
+        let (index, app) = self.app(frame).await?;
+        app.order(index, &order)?;
+        let ready = app.ready(index)?;
+        self.state = State::Sound;
+        Ok(outputs(frame, ready))
     }
 
     async fn fence(&mut self, frame: &str, message: &Value) -> Result<Vec<Output>, TargetError> {
-        self.order(frame, message).await?;
-        let link = self.link(frame)?;
-        let mut outputs = Vec::new();
-        loop {
-            let heard = link.next(frame).await?;
-            let is_answer = heard.get("referenceId") == message.get("referenceId");
-            outputs.push(Output { frame: frame.to_owned(), message: heard });
-            if is_answer {
-                return Ok(outputs);
-            }
+        let mut heard = self.message(frame, Payload::Message(message)).await?;
+        let is_answer = |output: &Output| output.message.get("referenceId") == message.get("referenceId");
+        let (index, app) = self.app(frame).await?;
+        while !heard.iter().any(is_answer) {
+            heard.push(Output { frame: frame.to_owned(), message: app.next(index).await? });
         }
+        self.state = State::Sound;
+        Ok(heard)
     }
 
     async fn settle(&mut self, frame: &str) -> Result<Vec<Output>, TargetError> {
-        Err(refused(frame, "whether a page has dealt with what is ignored cannot be told"))
+        Err(refused(frame, "whether a page has dealt with what is not answered cannot be told"))
     }
 
     async fn advance(&mut self, ms: u64) -> Result<Vec<Output>, TargetError> {
-        self.ensure_page().await?;
+        self.begin().await?;
+        let page = self.page.as_ref().ok_or_else(no_session)?;
         let body = json!({ "ms": ms });
-        self.control.post(self.session()?, "clock/advance", &body, &format!("to advance by {ms} ms")).await?;
+        self.control.post(&page.session, "clock/advance", &body, &format!("to advance by {ms} ms")).await?;
+        self.state = State::Sound;
         Ok(Vec::new())
     }
 
     async fn close(&mut self) -> Result<(), TargetError> {
-        let left = self.leave().await;
+        let left = match self.page.take() {
+            Some(page) => self.control.end(&page.session).await,
+            None => Ok(()),
+        };
         match self.browser.take() {
             Some(browser) => browser.close().await.and(left),
             None => left,

@@ -70,6 +70,19 @@ async fn a_conforming_page_passes_and_what_no_client_posts_is_not_applicable() {
 }
 
 #[tokio::test]
+async fn cases_without_a_profile_share_a_page_and_find_it_as_new() {
+    let server = Server::start("none", Sessions::Made).await;
+    let (cases, options) = (cases(), Options { repeat: 2, ..Options::default() });
+    let spec = TargetSpec::Browser(server.url("/"));
+    let report = Runner::new(&cases, &options).judge(&spec, &Subject::new("page", ""), &mut ()).await;
+    assert_eq!(report.failure(), None, "{:#?}", report.cases);
+    let asked = server.asked();
+    let count = |what: &str| asked.iter().filter(|line| line.starts_with(what)).count();
+    assert_eq!(count("POST /sessions"), 2, "one to greet, one for all: {asked:?}");
+    assert_eq!(count("POST /s/k1/control/reset"), 2 * 4 - 1, "{asked:?}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_behind_a_page_is_found_too() {
     let report = run("event-first", None).await;
     assert_eq!(case(&report, "ringing").broken_clauses(), ["envelope/28"]);

@@ -35,6 +35,8 @@ struct State {
     journal: Vec<Value>,
     /// Requests that came, as `METHOD path`.
     asked: Vec<String>,
+    /// Whether the frames are in a page, which stays when the session starts afresh.
+    has_page: bool,
 }
 
 impl Server {
@@ -46,6 +48,7 @@ impl Server {
             frames: BTreeMap::new(),
             journal: Vec::new(),
             asked: Vec::new(),
+            has_page: false,
         };
         let address = listener.local_addr().expect("an address");
         let server = Self { address, sessions, state: Arc::new(Mutex::new(state)) };
@@ -121,7 +124,7 @@ impl Server {
                 )
             }
             "POST /s/k1/control/reset" => {
-                state.restart();
+                state.reset();
                 (200, json!({}))
             }
             "DELETE /sessions/k1" => (200, json!({})),
@@ -133,6 +136,7 @@ impl Server {
                 }
             }
             page if page.to_lowercase().starts_with("get /s/k1/?app=") => {
+                state.has_page = true;
                 (200, Value::from(include_str!("page.html")))
             }
             "GET /s/k1/control/journal" => (200, json!({ "entries": state.journal })),
@@ -166,6 +170,15 @@ impl Server {
 }
 
 impl State {
+    fn reset(&mut self) {
+        if self.has_page {
+            self.host = Host::new(&self.fault);
+            self.journal.clear();
+        } else {
+            self.restart();
+        }
+    }
+
     fn restart(&mut self) {
         self.host = Host::new(&self.fault);
         self.frames.clear();

@@ -77,11 +77,19 @@ impl Chromedriver {
         let mut builder = ClientBuilder::rustls().map_err(|error| unreachable(&error.to_string()))?;
         let connected = builder.capabilities(Map::from_iter(capabilities)).connect(&self.url).await;
         let client = connected.map_err(|error| unreachable(&format!("a browser: {error}")))?;
-        Ok(Browser { client, profile })
+        let browser = Browser { client, profile };
+        browser.hide().await?;
+        Ok(browser)
     }
 }
 
 impl Browser {
+    /// Nobody looks, so that nothing has to be drawn: that is a quarter of the work.
+    async fn hide(&self) -> Result<(), TargetError> {
+        let hidden = self.client.minimize_window().await;
+        hidden.map_err(|error| TargetError::Unreachable(format!("the browser: {error}")))
+    }
+
     /// Opens an address, and does not wait for it.
     pub(super) async fn open(&self, url: &str) -> Result<(), TargetError> {
         self.client.goto(url).await.map_err(|error| TargetError::Ended(format!("the browser: {error}")))

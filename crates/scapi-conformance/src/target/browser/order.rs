@@ -22,6 +22,10 @@ pub(super) enum Order {
     Subscribe { name: Value, to: Value },
     /// Give a subscription up.
     Unsubscribe { name: Value, id: Value },
+    /// Give all subscriptions up.
+    Leave { name: Value },
+    /// Load the app anew, from this address.
+    Go { url: String },
 }
 
 /// The order by which a client posts this message.

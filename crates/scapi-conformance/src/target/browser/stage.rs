@@ -40,11 +40,11 @@ pub(super) struct Running {
     server: JoinHandle<()>,
 }
 
-/// An app as its page names it: the run of a case, and the frame.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+/// An app as its address names it: each time that it is loaded is another life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) struct AppName {
-    pub(super) run: String,
-    pub(super) frame: String,
+    pub(super) life: usize,
+    pub(super) frame: usize,
 }
 
 /// What comes through a link.
@@ -104,11 +104,12 @@ impl Running {
     /// The address of an app, and what will come through its link.
     pub(super) fn expect(&self, app: &AppName) -> (String, mpsc::UnboundedReceiver<FromApp>) {
         let (sender, receiver) = mpsc::unbounded_channel();
-        self.links.table().insert(app.clone(), sender);
+        self.links.table().insert(*app, sender);
         let mut url = url::Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("it is a URL"));
         // an address with a port is one that a URL can have
         let _ = url.set_port(Some(self.address.port()));
-        url.query_pairs_mut().append_pair("run", &app.run).append_pair("frame", &app.frame);
+        let (life, frame) = (app.life.to_string(), app.frame.to_string());
+        url.query_pairs_mut().append_pair("life", &life).append_pair("frame", &frame);
         (url.into(), receiver)
     }
 }

@@ -77,6 +77,13 @@
       if (!handler) throw new Error(`the client knows no subscription ${JSON.stringify(id)}`);
       service.unsubscribe(handler);
     },
+    leave() {
+      for (const handler of handlers.values()) service.unsubscribe(handler);
+      handlers.clear();
+    },
+    go({ url }) {
+      location.replace(url);
+    },
   };
 
   function act(order) {
