@@ -7,7 +7,7 @@ mod line;
 mod vitals;
 
 pub(crate) use bridge::{BridgeInput, Resume};
-pub(crate) use desk::{Desk, TooManyFrames, Unrest};
+pub(crate) use desk::{Desk, Kept, TooManyFrames, Unrest};
 pub(crate) use line::{Line, Room, Waiting};
 pub(crate) use vitals::{Progress, StreamGuard, Vitals};
 

@@ -4,6 +4,7 @@
 mod canned;
 mod clock;
 mod control;
+mod desktop;
 mod expectations;
 mod guard;
 mod idempotency;
@@ -79,6 +80,7 @@ fn routes() -> Routes {
         clock::routes,
         canned::routes,
         journal::routes,
+        desktop::routes,
         expectations::routes,
         sockets::routes,
     ];

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) use lifetime::{TimeToLive, keep_watch};
-pub(crate) use name::SessionName;
+pub(crate) use name::{SessionName, is_plain};
 
 /// The session that exists from the start.
 pub(crate) const DEFAULT_SESSION: &str = "default";

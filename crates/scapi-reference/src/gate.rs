@@ -180,15 +180,17 @@ impl Rates {
             return Err(RateExceeded { limit: None, until });
         }
         let kind = profile.rate_limit_window;
-        let window = rate.by_service.entry(service.into()).or_default();
-        let limits =
-            [(profile.rate_limit, rate.all.requests(kind, now)), (of_service, window.requests(kind, now))];
+        // Services without a limit are not counted, so that made-up names take no room.
+        let mut of_this = (of_service > 0).then(|| rate.by_service.entry(service.into()).or_default());
+        let counted = of_this.as_mut().map_or(0, |window| window.requests(kind, now));
+        let limits = [(profile.rate_limit, rate.all.requests(kind, now)), (of_service, counted)];
         let exceeded = limits.into_iter().find(|(limit, requests)| *limit > 0 && *requests >= *limit);
         let Some((limit, _)) = exceeded else {
-            for (limit, window) in [(profile.rate_limit, &mut rate.all), (of_service, window)] {
-                if limit > 0 {
-                    window.0.push_back(now);
-                }
+            if profile.rate_limit > 0 {
+                rate.all.0.push_back(now);
+            }
+            if let Some(window) = of_this {
+                window.0.push_back(now);
             }
             return Ok(());
         };

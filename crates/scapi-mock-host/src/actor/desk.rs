@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use scapi_reference::{FrameId, Origin};
+use scapi_reference::{FrameId, Origin, Snapshot, SnapshotError, Timestamp};
 use serde_json::Value;
 
 use super::{
@@ -26,7 +26,24 @@ pub(crate) struct Desk {
     sockets: BTreeMap<FrameId, Line>,
     bridges: Bridges,
     limits: Limits,
+    snapshots: BTreeMap<String, Kept>,
 }
+
+/// A desktop to come back to.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    snapshot: Snapshot,
+    pub(crate) at: Timestamp,
+    pub(crate) interactions: usize,
+}
+
+/// Each is a whole desktop; more would be a test that forgets to delete them.
+const SNAPSHOTS_AT_MOST: usize = 100;
+
+/// The session has as many snapshots as it may have.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the session has {SNAPSHOTS_AT_MOST} snapshots, which is the limit; delete some")]
+pub(crate) struct TooManySnapshots;
 
 /// What keeps a session from being quiet.
 #[derive(Clone, Debug)]
@@ -48,7 +65,14 @@ pub(crate) struct TooManyFrames {
 
 impl Desk {
     pub(crate) fn new(name: String, session: Session, limits: Limits) -> Self {
-        Self { name, session, sockets: BTreeMap::new(), bridges: Bridges::default(), limits }
+        Self {
+            name,
+            session,
+            sockets: BTreeMap::new(),
+            bridges: Bridges::default(),
+            limits,
+            snapshots: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -64,6 +88,33 @@ impl Desk {
     /// How many frames are open.
     pub(super) fn frames(&self) -> usize {
         self.session.workspace().frames().size_hint().0
+    }
+
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = (&str, &Kept)> {
+        self.snapshots.iter().map(|(name, kept)| (name.as_str(), kept))
+    }
+
+    /// Takes a snapshot; one of the same name is replaced.
+    pub(crate) fn take_snapshot(&mut self, name: &str) -> Result<&Kept, TooManySnapshots> {
+        if self.snapshots.len() >= SNAPSHOTS_AT_MOST && !self.snapshots.contains_key(name) {
+            return Err(TooManySnapshots);
+        }
+        let (snapshot, at) = (self.session.snapshot(), self.session.now());
+        let kept = Kept { snapshot, at, interactions: self.interactions() };
+        self.snapshots.insert(name.into(), kept);
+        self.snapshots.get(name).ok_or(TooManySnapshots)
+    }
+
+    /// Takes a snapshot out; false if there is none of this name.
+    pub(crate) fn forget_snapshot(&mut self, name: &str) -> bool {
+        self.snapshots.remove(name).is_some()
+    }
+
+    /// Brings a snapshot back; none if there is none of this name.
+    pub(crate) fn restore_snapshot(&mut self, name: &str) -> Result<Option<&Kept>, SnapshotError> {
+        let Some(kept) = self.snapshots.get(name) else { return Ok(None) };
+        self.session.restore(kept.snapshot.clone())?;
+        Ok(Some(kept))
     }
 
     pub(super) fn progress(&self) -> Progress {

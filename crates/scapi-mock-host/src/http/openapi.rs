@@ -2,6 +2,7 @@
 //! and write, and from the JSON Schemas of the messages. A test holds it against the router.
 
 mod control;
+mod desktop;
 mod journal;
 mod operation;
 mod schemas;

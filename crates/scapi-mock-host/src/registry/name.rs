@@ -30,14 +30,19 @@ impl TryFrom<String> for SessionName {
     type Error = NotAName;
 
     fn try_from(given: String) -> Result<Self, NotAName> {
-        let starts = given.starts_with(|first: char| first.is_ascii_alphanumeric());
-        let is_plain = |mark: u8| mark.is_ascii_alphanumeric() || b"._-".contains(&mark);
-        if starts && given.len() <= LENGTH_AT_MOST && given.bytes().all(is_plain) {
+        if is_plain(&given) {
             return Ok(Self(given));
         }
         // A hostile name of a megabyte is not sent back.
         Err(NotAName { given: given.chars().take(LENGTH_AT_MOST).collect() })
     }
+}
+
+/// Whether a name can stand in a path, in a log and in a file name.
+pub(crate) fn is_plain(given: &str) -> bool {
+    let starts = given.starts_with(|first: char| first.is_ascii_alphanumeric());
+    let is_plain = |mark: u8| mark.is_ascii_alphanumeric() || b"._-".contains(&mark);
+    starts && given.len() <= LENGTH_AT_MOST && given.bytes().all(is_plain)
 }
 
 #[cfg(test)]

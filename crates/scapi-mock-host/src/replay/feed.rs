@@ -116,6 +116,16 @@ impl Feed {
                 Vec::new()
             }
             Change::EventPosted { name, data } => session.post_event(name, data.clone()),
+            Change::PoliciesChanged { policies } => {
+                session.set_policies(policies.clone());
+                Vec::new()
+            }
+            Change::SnapshotRestored { snapshot } => {
+                let snapshot = serde_json::from_value(snapshot.clone());
+                let snapshot = snapshot.map_err(|fault| cannot(line, fault.to_string()))?;
+                session.restore(snapshot).map_err(|fault| cannot(line, fault.to_string()))?;
+                Vec::new()
+            }
             Change::ProfileChanged { patch } => {
                 session.patch_profile(patch).map_err(|refusal| cannot(line, refusal.to_string()))?;
                 Vec::new()

@@ -2,10 +2,10 @@
 //! Each is an input like any other, so that a replay does it again.
 
 use scapi_reference::{
-    Timestamp,
+    Snapshot, SnapshotError, Timestamp, Workspace,
     canned::{CannedAnswer, CannedAnswers},
 };
-use scapi_schema::journal::Change;
+use scapi_schema::{journal::Change, policy::Policies};
 use serde_json::{Map, Value, json};
 
 use super::{Clock, ClockKind, Delivery, Entry, RealClock, Session};
@@ -87,6 +87,36 @@ impl Session {
                 None => *workspace.canned_mut() = without(workspace.canned(), method),
             }
         });
+    }
+
+    /// Changes what unattended far ends do, from the next call on.
+    pub(crate) fn set_policies(&mut self, policies: Policies) {
+        let text = format!("unattended far ends do this from now on: {}", json!(policies));
+        let change = Change::PoliciesChanged { policies: policies.clone() };
+        self.input(Entry::change(change, text).citing("voice/15"), |workspace, _| {
+            workspace.set_policies(policies);
+        });
+    }
+
+    /// The desktop as it is, to come back to. It is at rest: whatever was said has been handed out.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        self.workspace.snapshot()
+    }
+
+    /// Brings a snapshot back. Frames and their subscriptions stay, so that embedded apps are not deaf; session time is that of
+    /// the snapshot.
+    pub(crate) fn restore(&mut self, snapshot: Snapshot) -> Result<(), SnapshotError> {
+        let as_json = json!(snapshot);
+        let restored = Workspace::restore(snapshot)?;
+        if self.can_go_on().is_ok() {
+            let text = format!("the desktop of {} ms is restored; frames stay", restored.now().as_millis());
+            self.clock.go_to(restored.now());
+            let change = Change::SnapshotRestored { snapshot: as_json };
+            self.input(Entry::change(change, text), |workspace, _| {
+                *workspace = restored.with_frames_of(workspace);
+            });
+        }
+        Ok(())
     }
 
     /// Empties the journal, and nothing else.

@@ -69,6 +69,14 @@ impl Clock {
         }
     }
 
+    /// Shows another time from now on, and runs on from there if it runs.
+    pub(super) fn go_to(&mut self, to: Timestamp) {
+        match &mut self.state {
+            State::Running { since, from } => (*since, *from) = (Instant::now(), to),
+            State::Standing(now) => *now = to,
+        }
+    }
+
     /// How long until a time comes, if the clock runs.
     pub(super) fn until(&self, at: Timestamp) -> Option<Duration> {
         match &self.state {

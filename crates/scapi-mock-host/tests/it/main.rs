@@ -16,6 +16,7 @@ mod bridge_resume;
 mod canned;
 mod clock;
 mod cut_off;
+mod desktop;
 mod expectations;
 mod frames;
 mod idempotency;

@@ -63,4 +63,14 @@ impl Workspace {
         desktop.read_grants();
         Ok(desktop)
     }
+
+    /// This desktop with the frames, the subscriptions and the embedded origins of another, which are then gone from there. For a
+    /// desktop that is restored under apps that are still open.
+    #[must_use]
+    pub fn with_frames_of(mut self, other: &mut Self) -> Self {
+        self.frames = core::mem::take(&mut other.frames);
+        self.embedded = core::mem::take(&mut other.embedded);
+        self.read_grants();
+        self
+    }
 }

@@ -6,7 +6,7 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{profile::HostProfile, wire::open_enum};
+use crate::{policy::Policies, profile::HostProfile, wire::open_enum};
 
 /// Something that happens to the session itself. What is about a frame names it in the entry.
 ///
@@ -77,6 +77,16 @@ pub enum Change {
     },
     /// A test empties the journal that is kept in memory.
     JournalCleared,
+    /// What unattended far ends do is changed.
+    PoliciesChanged {
+        /// All of it, as it is from now on.
+        policies: Policies,
+    },
+    /// The desktop is as it was when a snapshot was taken; frames and their subscriptions stay.
+    SnapshotRestored {
+        /// The snapshot.
+        snapshot: Value,
+    },
     /// The host profile is changed.
     ProfileChanged {
         /// The merge patch.

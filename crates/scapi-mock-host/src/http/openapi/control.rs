@@ -16,7 +16,7 @@ use crate::http::{
 };
 
 pub(super) fn operations() -> Vec<Operation> {
-    [world(), clock(), canned()].concat()
+    [world(), super::desktop::operations(), clock(), canned()].concat()
 }
 
 fn rings() -> Value {

@@ -88,6 +88,14 @@ kinds! {
     NoSuchCase = NOT_FOUND "no such case",
     /// The state of the interaction does not allow it; `clause` says why, `detail` what is legal.
     NotNow = CONFLICT "not now",
+    /// Nobody knows a stimulus or a method of this name that is about an interaction; `detail` has the nearest.
+    NoSuchAction = BAD_REQUEST "no such action",
+    /// A snapshot's name is 1 to 64 letters, digits, dots, underscores and hyphens, the first of them a letter or a digit.
+    NotASnapshotName = BAD_REQUEST "not a snapshot name",
+    /// The session has no snapshot of this name.
+    NoSuchSnapshot = NOT_FOUND "no such snapshot",
+    /// The session has as many snapshots as it may have. Delete some.
+    TooManySnapshots = TOO_MANY_REQUESTS "too many snapshots",
     /// The body is no expectation that can be judged; `pointer` is the place.
     NotAnExpectation = BAD_REQUEST "not an expectation",
     /// The session has no expectation with this id.
