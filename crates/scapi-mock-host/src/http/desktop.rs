@@ -182,8 +182,8 @@ async fn take(
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<impl IntoResponse, Problem> {
     let session = server.registry.find(&session)?;
-    if !is_plain(&name) {
-        let detail = "a snapshot's name is 1 to 64 letters, digits, dots, underscores and hyphens, the first of them a letter or a digit, \
+    if !is_plain(&name) || name.contains('.') {
+        let detail = "a snapshot's name is 1 to 64 letters, digits, underscores and hyphens, the first of them a letter or a digit, \
                       such as talking-1";
         return Err(Problem::new(Kind::NotASnapshotName, detail));
     }

@@ -128,7 +128,7 @@ async fn snapshots_are_listed_and_thrown_away() {
     assert_eq!(control.delete(&format!("{SNAPSHOTS}/a")).await.problem(404), "there is no snapshot \"a\"");
     let gone = control.post(&format!("{SNAPSHOTS}/a/restore"), &json!({})).await;
     assert_eq!(gone.problem(404), "there is no snapshot \"a\"");
-    for name in ["-a", "a%20b", "%2e%2e"] {
+    for name in ["-a", "a%20b", "a.b"] {
         let misnamed = send(&control, "PUT", &format!("{SNAPSHOTS}/{name}"), &json!({})).await;
         assert!(misnamed.problem(400).ends_with("such as talking-1"), "{name}");
     }
