@@ -11,7 +11,7 @@ use crate::fake_driver;
 use crate::server::{Server, Sessions};
 
 async fn look(fault: &str) -> Smoke {
-    smoke::test(&TargetSpec::Command(fake_driver(fault)), Duration::from_millis(500)).await
+    smoke::test(&TargetSpec::Command(fake_driver(fault)), Duration::from_secs(2)).await
 }
 
 /// What is wrong, each with what it was seen in.
@@ -62,7 +62,7 @@ async fn a_greeting_has_to_be_one() {
 async fn a_program_that_dies_or_hangs_is_told_where() {
     let stimulus = "stimulus: a call arrives, and its interaction is given";
     assert_eq!(faults(&look("dies").await), [(stimulus, "the target has ended: exit status: 3")]);
-    assert_eq!(faults(&look("hangs").await), [(stimulus, "the target did not answer within 0.5 s")]);
+    assert_eq!(faults(&look("hangs").await), [(stimulus, "the target did not answer within 2 s")]);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn lines_are_answered_whatever_they_are() {
     assert!(faults(&obliging).iter().any(is_told), "{obliging}");
     let stubborn = look("stubborn").await;
     let end = "lines: it ends with its standard input";
-    assert_eq!(faults(&stubborn), [(end, "it still ran 0.5 s after that")]);
+    assert_eq!(faults(&stubborn), [(end, "it still ran 2 s after that")]);
 }
 
 #[tokio::test]
