@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::patience::within;
 
-fn user_data(pairs: Value) -> scapi_schema::UserData {
+fn user_data(pairs: &Value) -> scapi_schema::UserData {
     pairs.as_object().expect("an object").clone()
 }
 
@@ -87,9 +87,9 @@ async fn expectations_read_as_sentences() {
         .await
         .expect("made");
     app.accept(&call).await.expect("accepted");
-    app.set_user_data(&call, user_data(json!({ "Note": "a long story indeed" }))).await.expect("set");
+    app.set_user_data(&call, user_data(&json!({ "Note": "a long story indeed" }))).await.expect("set");
     assert!(host.verify().await.is_err(), "too long");
-    let late = async { app.set_user_data(&call, user_data(json!({ "Note": "short" }))).await.expect("set") };
+    let late = async { app.set_user_data(&call, user_data(&json!({ "Note": "short" }))).await.expect("set") };
     let (met, ()) = tokio::join!(noted.met_within(Duration::from_secs(30)), late);
     met.expect("met");
     host.verify().await.expect("all is met");
