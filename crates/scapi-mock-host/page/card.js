@@ -149,7 +149,14 @@ function nameOf(interaction) {
   const contact = isRecord(interaction["contact"]) ? interaction["contact"] : {};
   const first = contact["firstName"] ?? contact["firstNname"];
   const name = textOf(contact["displayName"]) || [first, contact["lastName"]].map(textOf).filter(Boolean).join(" ");
-  return name || textOf(interaction["ani"]) || `Interaction ${textOf(interaction["interactionId"])}`;
+  const number = textOf(interaction["direction"] === "OUT" ? interaction["dnis"] : interaction["ani"]);
+  return name || number || firstParty(interaction) || `Interaction ${textOf(interaction["interactionId"])}`;
+}
+
+/** @param {JsonObject} interaction */
+function firstParty(interaction) {
+  const parties = Array.isArray(interaction["parties"]) ? interaction["parties"] : [];
+  return isRecord(parties[0]) ? textOf(parties[0]["name"]) : "";
 }
 
 /**

@@ -3,6 +3,7 @@
 /** @import { Connection } from "./bridge.js" */
 /** @import { BridgeError, JsonObject, State, Welcome } from "./protocol.js" */
 
+import { ActionDialog } from "./action-dialog.js";
 import { chooseApps } from "./app-links.js";
 import { Bridge } from "./bridge.js";
 import { Control } from "./control.js";
@@ -28,7 +29,11 @@ const session = /^\/s\/([^/]+)/.exec(location.pathname)?.[1] ?? "default";
 const control = new Control(session);
 const clock = new SessionClock();
 const journal = new Journal(`${control.base}journal?after=0`);
-const desktop = new Desktop(clock, (type, interactionId) => act(actionLabel(type), { type, interactionId }));
+const words = new ActionDialog();
+const desktop = new Desktop(clock, async (type, interactionId) => {
+  const more = await words.ask(type);
+  if (more) await act(actionLabel(type), { type, interactionId, ...more });
+});
 const bridge = new Bridge(bridgeUrl(), {
   connection: showConnection,
   fresh: startAfresh,

@@ -3,6 +3,7 @@
 
 #![cfg(feature = "cli")]
 
+mod actions;
 mod app_server;
 mod browser;
 mod docs;
