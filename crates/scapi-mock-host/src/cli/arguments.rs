@@ -72,6 +72,11 @@ pub(super) struct Serve {
     #[arg(long, value_enum, default_value_t = Validation::Warn)]
     pub(super) validation: Validation,
 
+    /// When told to stop, end with exit code 1 if the verdict on a session is not good: an expectation that is not met, something
+    /// that is owed, with --validation strict a message that breaks the contract
+    #[arg(long)]
+    pub(super) fail_on_violation: bool,
+
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
     pub(super) control_origins: Vec<HeaderValue>,

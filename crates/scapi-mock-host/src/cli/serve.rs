@@ -1,7 +1,10 @@
 //! `serve`: the mock host with its page, and the demo app beside it if no app is given.
 //! Prints where to look when it is ready, and runs until it is told to stop.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
 
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -18,6 +21,7 @@ use crate::{
     registry::DEFAULT_SESSION,
     session::UserDataInLogs,
     tls::{Tls, TlsListener},
+    verify::Verdict,
 };
 
 pub(super) fn run(arguments: &Serve) -> Result<(), String> {
@@ -39,8 +43,17 @@ async fn serve(arguments: &Serve) -> Result<(), String> {
     announce(arguments, &host, first.as_ref());
     told_to_stop.wait().await;
     tracing::info!("stopping");
+    let verdicts = host.verdicts().await;
     host.stop().await;
-    Ok(())
+    if arguments.fail_on_violation { judge(&verdicts) } else { Ok(()) }
+}
+
+/// Fails with what is not good, session by session.
+fn judge(verdicts: &BTreeMap<String, Verdict>) -> Result<(), String> {
+    let bad = verdicts.iter().filter(|(_, verdict)| !verdict.passed);
+    let told: Vec<String> =
+        bad.map(|(name, verdict)| format!("session {name}:\n{}", verdict.explanation())).collect();
+    if told.is_empty() { Ok(()) } else { Err(format!("the verdict is not good\n\n{}", told.join("\n\n"))) }
 }
 
 /// What tells a program to stop: Ctrl-C, and the signal that service managers and containers send.

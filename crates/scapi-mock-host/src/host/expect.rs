@@ -2,6 +2,7 @@
 //! The same as over HTTP, and explained in the same words.
 
 use std::{
+    collections::BTreeMap,
     future::{Future, IntoFuture},
     pin::Pin,
     sync::atomic::Ordering,
@@ -130,6 +131,18 @@ impl MockHost {
     /// The session is over.
     pub async fn verdict(&self) -> Result<Verdict, HostError> {
         Ok(self.session.call(|desk| desk.session().verdict()).await?)
+    }
+
+    /// The verdict on each session of the host, by its name. Sessions that have ended have none.
+    pub async fn verdicts(&self) -> BTreeMap<String, Verdict> {
+        let mut verdicts = BTreeMap::new();
+        for listed in self.registry.list() {
+            let Ok(session) = self.registry.find(&listed.name) else { continue };
+            if let Ok(verdict) = session.call(|desk| desk.session().verdict()).await {
+                verdicts.insert(listed.name, verdict);
+            }
+        }
+        verdicts
     }
 
     /// Fails unless the verdict is good.

@@ -157,3 +157,25 @@ async fn a_token_is_made_where_one_is_needed_and_none_is_given() {
     }
     assert_ne!(tokens[0], tokens[1]);
 }
+
+/// `--fail-on-violation`: what a test expected of an app decides the exit code.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_verdict_that_is_not_good_is_exit_code_1_where_that_is_wanted() {
+    for (arguments, expectation, code) in [
+        (&["--fail-on-violation"][..], json!({ "message": { "method": "interaction.accept" } }), 1),
+        (
+            &["--fail-on-violation"][..],
+            json!({ "message": { "method": "interaction.accept" }, "exactly": 0 }),
+            0,
+        ),
+        (&[][..], json!({ "message": { "method": "interaction.accept" } }), 0),
+    ] {
+        let (program, links) = Program::serving(arguments).await;
+        let control = Control::at(&root(&links));
+        let made = control.post("/s/default/control/expectations", &expectation).await;
+        assert_eq!(made.status, 201);
+        signal(&program, "TERM").await;
+        assert_eq!(program.ended().await, Some(code), "{arguments:?} {expectation}");
+    }
+}
