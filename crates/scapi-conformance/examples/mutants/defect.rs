@@ -1,0 +1,148 @@
+//! What can be wrong with a host: lines of the driver protocol rewritten on their way in or out.
+//! The host itself is whole, so that each mutant differs from it by one defect.
+
+use serde_json::{Value, json};
+
+use crate::edit::{each_interaction, is_answer, is_asked, is_event, is_failure};
+
+/// One defect. A line is a request of the driver protocol as the suite wrote it, an output is a frame and a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Defect {
+    /// None: a whole host behind the same rewriting, by which it is seen that the rewriting itself breaks nothing.
+    None,
+    /// Each message of the host is changed.
+    Said(fn(&mut Value, &Value)),
+    /// The outputs of one answer line are changed.
+    Posted(fn(&mut Vec<Value>, &Value)),
+    /// Such messages come with the answer to a later line.
+    Late(fn(&Value) -> bool),
+    /// Each line to the host is changed.
+    Told(fn(&mut Value)),
+    /// Ahead of such a line the host is told another one, and nobody hears what it says to that.
+    Before(fn(&Value) -> Option<Value>),
+    /// The same, after such a line.
+    After(fn(&Value) -> Option<Value>),
+    /// This request is answered with a success, and not carried out.
+    Undone(&'static str),
+    /// This request is answered with a success where it fails.
+    Obliging(&'static str),
+    /// Failures of this request have this text.
+    Vague(&'static str, &'static str),
+    /// Events of this type are not sent.
+    Missing(&'static str),
+    /// Events of this type are sent twice.
+    Doubled(&'static str),
+    /// Events of this type come ahead of the one before them.
+    Early(&'static str),
+    /// Events of this type have another one.
+    Misnamed(&'static str, &'static str),
+    /// A state is shown as another one.
+    Shown(&'static str, &'static str),
+    /// A property of every Interaction has this value, where it is there.
+    Property(&'static str, fn(&Value) -> Value),
+    /// A property of every Interaction is missing.
+    Without(&'static str),
+    /// This key of the profile is ignored.
+    Unswitched(&'static str),
+    /// This key of the profile has this value, whatever it was set to.
+    Switched(&'static str, fn() -> Value),
+}
+
+impl Defect {
+    /// The line that the host is told in the place of this one.
+    pub(crate) fn told(self, line: &Value) -> Value {
+        let mut line = line.clone();
+        match self {
+            Self::Told(change) => change(&mut line),
+            Self::Undone(name) if is_asked(&line, name) => undo(&mut line),
+            Self::Unswitched(key) => {
+                if let Some(profile) = line.get_mut("profile").and_then(Value::as_object_mut) {
+                    profile.shift_remove(key);
+                }
+            }
+            Self::Switched(key, value) if line["op"] == "reset" => line["profile"][key] = value(),
+            _ => {}
+        }
+        line
+    }
+
+    /// The line that the host is told ahead of this one.
+    pub(crate) fn before(self, line: &Value) -> Option<Value> {
+        if let Self::Before(other) = self { other(line) } else { None }
+    }
+
+    /// The line that the host is told after this one.
+    pub(crate) fn after(self, line: &Value) -> Option<Value> {
+        if let Self::After(other) = self { other(line) } else { None }
+    }
+
+    /// Whether a message is kept back until a later line.
+    pub(crate) fn is_late(self, message: &Value) -> bool {
+        matches!(self, Self::Late(is_late) if is_late(message))
+    }
+
+    /// What is posted in the place of these outputs.
+    pub(crate) fn posted(self, outputs: &mut Vec<Value>, line: &Value) {
+        match self {
+            Self::Posted(change) => change(outputs, line),
+            Self::Missing(kind) => outputs.retain(|output| !is_event(&output["message"], kind)),
+            Self::Doubled(kind) => double(outputs, kind),
+            Self::Early(kind) => {
+                let late = (1..outputs.len()).filter(|&index| is_event(&outputs[index]["message"], kind));
+                late.collect::<Vec<_>>().into_iter().for_each(|index| outputs.swap(index - 1, index));
+            }
+            _ => outputs.iter_mut().for_each(|output| self.said(&mut output["message"], line)),
+        }
+    }
+
+    fn said(self, message: &mut Value, line: &Value) {
+        match self {
+            Self::Said(change) => change(message, line),
+            Self::Undone(name) if is_asked(line, name) && is_answer(message) => drop_key(message, "data"),
+            Self::Obliging(name) if is_asked(line, name) && is_failure(message) => {
+                drop_key(message, "errorMessage");
+            }
+            Self::Vague(name, text) if is_asked(line, name) && is_failure(message) => {
+                message["errorMessage"] = json!(text);
+            }
+            Self::Misnamed(kind, other) if is_event(message, kind) => {
+                message["data"]["eventType"] = json!(other);
+            }
+            Self::Shown(state, other) => each_interaction(message, |interaction| {
+                if interaction["state"] == state {
+                    interaction["state"] = json!(other);
+                }
+            }),
+            Self::Property(key, value) => each_interaction(message, |interaction| {
+                if let Some(old) = interaction.get_mut(key) {
+                    *old = value(old);
+                }
+            }),
+            Self::Without(key) => each_interaction(message, |interaction| drop_key(interaction, key)),
+            _ => {}
+        }
+    }
+}
+
+/// Asks for something that changes nothing, under the same reference id.
+fn undo(line: &mut Value) {
+    let message = &mut line["message"];
+    drop_key(message, "event");
+    drop_key(message, "data");
+    message["request"] = json!("interaction.getInteractions");
+    message["parameters"] = json!([]);
+}
+
+fn double(outputs: &mut Vec<Value>, kind: &str) {
+    let twice = |output: Value| {
+        let copies = if is_event(&output["message"], kind) { 2 } else { 1 };
+        std::iter::repeat_n(output, copies)
+    };
+    *outputs = std::mem::take(outputs).into_iter().flat_map(twice).collect();
+}
+
+fn drop_key(object: &mut Value, key: &str) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.shift_remove(key);
+    }
+}
