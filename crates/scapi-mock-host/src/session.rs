@@ -11,6 +11,7 @@ mod frames;
 mod journal;
 mod log;
 mod record;
+mod start;
 
 pub use changes::VirtualClock;
 pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
@@ -20,6 +21,7 @@ pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Ke
 pub use log::UserDataInLogs;
 pub use record::RecordFault;
 pub(crate) use record::of_session;
+pub(crate) use start::{Made, STATES, Step, steps_to};
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use scapi_reference::{FrameId, Origin, Snapshot, SnapshotError, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     bridge::{BridgeInput, Bridges, Resume},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     limits::Limits,
-    session::{Caused, Delivery, Purpose, RealClock, Session, StimulusFault},
+    session::{Caused, Delivery, Made, Purpose, RealClock, Session, Step, StimulusFault},
 };
 
 /// The frame of `POST /messages`.
@@ -204,6 +204,28 @@ impl Desk {
         let caused = outcome?;
         self.deliver(&caused.deliveries);
         Ok((caused, self.session.journal().cursor()))
+    }
+
+    /// Takes the steps to a state that has a name; gives the ids of what they made, oldest first.
+    pub(crate) fn start_in(&mut self, steps: Vec<Step>) -> Result<(Vec<String>, u64), StimulusFault> {
+        let mut made = Made::default();
+        for step in steps {
+            match step {
+                Step::Stimulus(stimulus) => {
+                    let (caused, _) = self.stimulus(made.filled(stimulus))?;
+                    made.note(caused.interaction);
+                }
+                Step::Request(method, parameters) => {
+                    let reference = format!("start-{method}");
+                    let parameters = made.filled(parameters);
+                    self.http_message(json!({
+                        "request": method, "parameters": parameters, "referenceId": reference, "userAgent": "WWE Client",
+                        "protocolVersion": 2,
+                    }));
+                }
+            }
+        }
+        Ok((made.ids().map(str::to_owned).collect(), self.session.journal().cursor()))
     }
 
     pub(crate) fn advance(&mut self, ms: u64) -> Result<Vec<Delivery>, RealClock> {

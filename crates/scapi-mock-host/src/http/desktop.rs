@@ -10,7 +10,6 @@ use axum::{
 use scapi_reference::{LegalActions, Line, SnapshotError, WhyNot};
 use scapi_schema::{interaction::Interaction, policy::Policies};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::{
     Kind, Problem, Routes, Server,
@@ -19,12 +18,15 @@ use super::{
 use crate::{
     actor::{Desk, Kept},
     registry::is_plain,
+    session::{STATES, steps_to},
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .get("/s/{session}/control/interactions", interactions)
         .get("/s/{session}/control/interactions/{id}/why-not", why_not)
+        .get("/s/{session}/control/start", states)
+        .post("/s/{session}/control/start", start)
         .get("/s/{session}/control/policies", policies)
         .put("/s/{session}/control/policies", set_policies)
         .get("/s/{session}/control/snapshots", snapshots)
@@ -117,6 +119,65 @@ async fn why_not(
         Problem::new(kind, unknown.to_string())
     })?;
     Ok(Json(Possibility { legal: why_not.is_none(), why_not }))
+}
+
+/// A state that a session can be brought into.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct StateInfo {
+    /// Its name.
+    name: &'static str,
+    /// What it is.
+    about: &'static str,
+}
+
+/// The states that have names.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct StateList {
+    /// All of them.
+    states: Vec<StateInfo>,
+}
+
+async fn states(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+) -> Result<Json<StateList>, Problem> {
+    server.registry.find(&session)?;
+    let states = STATES.iter().map(|state| StateInfo { name: state.name, about: state.about });
+    Ok(Json(StateList { states: states.collect() }))
+}
+
+/// Where to start.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Start {
+    /// The name of a state, such as `talking`.
+    state: String,
+}
+
+/// What the way to a state has made.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct Started {
+    /// The ids of the interactions, oldest first.
+    interactions: Vec<String>,
+    /// The number of the last journal entry.
+    cursor: u64,
+}
+
+async fn start(
+    State(server): State<Server>,
+    Path(session): Path<String>,
+    Body(Start { state }): Body<Start>,
+) -> Result<Json<Started>, Problem> {
+    let session = server.registry.find(&session)?;
+    let steps = steps_to(&state).map_err(|unknown| {
+        Problem::new(Kind::NoSuchState, unknown.to_string()).at("/state").meaning(unknown.meant)
+    })?;
+    let (interactions, cursor) = session.call(move |desk| desk.start_in(steps)).await??;
+    Ok(Json(Started { interactions, cursor }))
 }
 
 async fn policies(
@@ -226,7 +287,7 @@ fn no_such(name: &str) -> Problem {
 
 /// An example for the document.
 #[cfg(feature = "cli")]
-pub(super) fn example_of_interactions() -> Value {
+pub(super) fn example_of_interactions() -> serde_json::Value {
     let legal = serde_json::json!({
         "app": ["interaction.accept", "interaction.reject"], "agent": ["agent-accepts"], "farEnd": ["far-end-hangs-up"],
         "routing": ["call-redirected"],

@@ -144,6 +144,48 @@ async fn snapshots_are_listed_and_thrown_away() {
     );
 }
 
+#[tokio::test]
+async fn a_session_starts_in_each_state_that_has_a_name() {
+    let listed = Control::of(&MockHost::start().await).get("/s/default/control/start").await.body;
+    let rows = [
+        ("ringing", &["RINGING"][..]),
+        ("talking", &["TALKING"]),
+        ("held", &["HELD"]),
+        ("recording", &["TALKING"]),
+        ("ended", &["IDLE"]),
+        ("blocked-markdone", &["IDLE"]),
+        ("dialing", &["DIALING"]),
+        ("consult-dialing", &["HELD", "DIALING"]),
+        ("consult-established", &["HELD", "TALKING"]),
+        ("conference", &["TALKING"]),
+        ("chat-invited", &["INVITED"]),
+        ("chat", &["HISTORY_DONE"]),
+        ("email", &["ACCEPTED"]),
+        ("email-reply", &["ACCEPTED", "CREATED"]),
+        ("workitem", &["ACCEPTED"]),
+        ("preview-ready", &["READY"]),
+        ("preview-called", &["READY", "DIALING"]),
+    ];
+    assert_eq!(listed["states"].as_array().map(Vec::len), Some(rows.len()));
+    for (name, states) in rows {
+        let (_host, control) = virtual_host().await;
+        let started = control.post("/s/default/control/start", &json!({ "state": name })).await;
+        assert_eq!(started.status, 200, "{name}: {}", started.body);
+        let shown = control.get(INTERACTIONS).await.body["interactions"].clone();
+        let reached = shown.as_array().expect("a list").iter().map(|one| one["interaction"]["state"].clone());
+        assert_eq!(reached.collect::<Vec<_>>(), states, "{name}");
+        assert_eq!(shown[0].get("markdoneWarning").is_some(), name == "blocked-markdone");
+    }
+}
+
+#[tokio::test]
+async fn a_state_that_nobody_knows_is_refused_with_those_there_are() {
+    let (_host, control) = virtual_host().await;
+    let refused = control.post("/s/default/control/start", &json!({ "state": "talkin" })).await;
+    assert!(refused.problem(400).contains("did you mean \"talking\"?"), "{}", refused.body);
+    assert_eq!(refused.body["didYouMean"], "talking");
+}
+
 async fn send(control: &Control, method: &str, path: &str, body: &Value) -> crate::control::Answer {
     let method = method.parse().expect("a method");
     crate::control::send(control.request(method, path).json(body)).await

@@ -9,10 +9,12 @@ use super::{
     operation::{Content, Operation, Tag},
     schemas::Shape,
 };
-use crate::http::desktop::{Interactions, Possibility, SnapshotInfo, SnapshotList, example_of_interactions};
+use crate::http::desktop::{
+    Interactions, Possibility, SnapshotInfo, SnapshotList, Start, Started, StateList, example_of_interactions,
+};
 
 pub(super) fn operations() -> Vec<Operation> {
-    [interactions(), policies(), snapshots()].concat()
+    [interactions(), start(), policies(), snapshots()].concat()
 }
 
 fn interactions() -> Vec<Operation> {
@@ -47,6 +49,33 @@ fn interactions() -> Vec<Operation> {
                 Content::json(Shape::of::<Possibility>(), why_not),
             )
             .problems([Kind::NoSuchAction, Kind::NoSuchInteraction, Kind::NotAQuery]),
+    ]
+}
+
+fn start() -> Vec<Operation> {
+    let path = "/s/{session}/control/start";
+    let states = json!({ "states": [{ "name": "talking", "about": "the agent talks to a customer" }] });
+    let started = json!({ "interactions": ["1", "2"], "cursor": 21 });
+    vec![
+        Operation::new(
+            Method::GET,
+            path,
+            Tag::World,
+            "listStates",
+            "The states that a session can be brought into",
+        )
+        .answers(200, "All of them.", Content::json(Shape::of::<StateList>(), states)),
+        Operation::new(
+            Method::POST,
+            path,
+            Tag::World,
+            "startIn",
+            "Brings the session into a state that has a name",
+        )
+        .says("By legal steps alone, which the journal shows; what there is already stays.")
+        .takes(Content::json(Shape::of::<Start>(), json!({ "state": "consult-established" })))
+        .answers(200, "What the steps made.", Content::json(Shape::of::<Started>(), started))
+        .problems([Kind::NotWanted, Kind::NoSuchState, Kind::TooManyInteractions, Kind::NotNow]),
     ]
 }
 

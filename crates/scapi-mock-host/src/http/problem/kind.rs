@@ -90,6 +90,8 @@ kinds! {
     NotNow = CONFLICT "not now",
     /// Nobody knows a stimulus or a method of this name that is about an interaction; `detail` has the nearest.
     NoSuchAction = BAD_REQUEST "no such action",
+    /// There is no state of this name to start in; `detail` lists them.
+    NoSuchState = BAD_REQUEST "no such state",
     /// A snapshot's name is 1 to 64 letters, digits, underscores and hyphens, the first of them a letter or a digit.
     NotASnapshotName = BAD_REQUEST "not a snapshot name",
     /// The session has no snapshot of this name.
