@@ -3,11 +3,14 @@
 
 mod access;
 mod app;
+mod clock;
+mod desktop;
 mod expect;
 mod serving;
 mod stimuli;
 
 pub use app::{App, AppError, Events};
+pub use clock::Clock;
 pub use expect::{Expected, Expecting, Messages, method, subscribes};
 pub use stimuli::{AnInteraction, Happening, IntoStimulus, To};
 
@@ -21,10 +24,13 @@ use std::{
     },
 };
 
-use scapi_reference::profile::{ProfileRefusal, patched};
+use scapi_reference::{
+    SnapshotError, UnknownAction,
+    profile::{ProfileRefusal, patched},
+};
 use scapi_schema::{
-    driver::DriverOutput, interaction::Interaction, journal::JournalEntry, profile::HostProfile,
-    stimulus::Stimulus, validate::Mode,
+    driver::DriverOutput, interaction::Interaction, journal::JournalEntry, policy::Policies,
+    profile::HostProfile, stimulus::Stimulus, validate::Mode,
 };
 use serde_json::Value;
 use tokio::sync::watch;
@@ -34,7 +40,10 @@ use crate::{
     http::{self, Access, Links, NotAToken, Server, Token},
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
-    session::{ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs},
+    session::{
+        ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs,
+        VirtualClock,
+    },
     verify::{ExpectationFault, Verdict},
 };
 
@@ -84,6 +93,18 @@ pub enum HostError {
     /// Real time cannot be advanced.
     #[error(transparent)]
     RealClock(#[from] RealClock),
+    /// A virtual clock does not run.
+    #[error(transparent)]
+    VirtualClock(#[from] VirtualClock),
+    /// There is no such interaction, or nothing of this name can be done with one.
+    #[error(transparent)]
+    UnknownAction(#[from] UnknownAction),
+    /// A snapshot is of another version.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The system gives no thread or no runtime.
+    #[error("start a thread for the host: {0}")]
+    Thread(io::Error),
     /// An expectation cannot be read.
     #[error(transparent)]
     Expectation(#[from] ExpectationFault),
@@ -323,6 +344,13 @@ impl MockHostBuilder {
     #[must_use]
     pub fn profile(mut self, patch: Value) -> Self {
         self.profile = patch;
+        self
+    }
+
+    /// What unattended far ends do, from the first call on. The default is nothing.
+    #[must_use]
+    pub fn policies(mut self, policies: Policies) -> Self {
+        self.config.policies = policies;
         self
     }
 

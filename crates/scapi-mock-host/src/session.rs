@@ -34,6 +34,7 @@ use scapi_schema::{
     expectation::Expectation,
     interaction::{Interaction, State},
     journal::{Change, JournalEntry, Kind, Legality, LegalityVerdict, MessageDirection},
+    policy::Policies,
     profile::HostProfile,
     stimulus::{Stimulus, StimulusError},
 };
@@ -149,6 +150,7 @@ impl Session {
         };
         let started = Entry::change(session.config.start(), "the session starts".into());
         session.input(started, |_, _| ());
+        session.apply_policies();
         session
     }
 
@@ -295,7 +297,16 @@ impl Session {
             workspace.restart();
             *workspace.canned_mut() = CannedAnswers::new(workspace.agent());
             workspace.set_profile(profile);
+            workspace.set_policies(Policies::default());
         });
+        self.apply_policies();
+    }
+
+    /// What the configuration says of far ends, as an input, so that a replay does it too.
+    fn apply_policies(&mut self) {
+        if self.config.policies != Policies::default() {
+            self.set_policies(self.config.policies.clone());
+        }
     }
 
     /// The interaction that a request is about, and its state.

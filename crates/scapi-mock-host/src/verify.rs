@@ -20,7 +20,7 @@ use scapi_schema::{
 use serde::Serialize;
 use serde_json::Value;
 
-use matcher::Matcher;
+pub(crate) use matcher::Matcher;
 
 /// What else a message has to be like, in code.
 #[derive(Clone)]
@@ -29,6 +29,11 @@ pub(crate) struct Predicate(Arc<dyn Fn(&Value) -> bool + Send + Sync>);
 impl Predicate {
     pub(crate) fn new(predicate: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
         Self(Arc::new(predicate))
+    }
+
+    /// Whether an envelope meets it.
+    pub(crate) fn holds(&self, envelope: &Value) -> bool {
+        (self.0)(envelope)
     }
 }
 
@@ -125,8 +130,7 @@ impl Expected {
             && entry.seq > self.expectation.since.unwrap_or(0)
             && self.until.is_none_or(|until| entry.at <= until.as_millis());
         let Some(matcher) = self.awaited().filter(|_| counts) else { return };
-        let predicate =
-            |message| self.predicate.as_ref().is_none_or(|Predicate(predicate)| predicate(message));
+        let predicate = |message| self.predicate.as_ref().is_none_or(|predicate| predicate.holds(message));
         if matcher.matches(entry) && entry.message.as_ref().is_some_and(predicate) {
             self.count += 1;
             self.came.push(entry.seq);

@@ -42,8 +42,8 @@ pub fn subscribes(name: impl Into<String>) -> Messages {
 #[derive(Clone, Debug, Default)]
 #[must_use = "it describes messages, and does nothing by itself"]
 pub struct Messages {
-    matcher: MessageMatcher,
-    predicate: Option<Predicate>,
+    pub(crate) matcher: MessageMatcher,
+    pub(crate) predicate: Option<Predicate>,
 }
 
 impl Messages {

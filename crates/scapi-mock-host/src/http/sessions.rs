@@ -10,7 +10,7 @@ use axum::{
     response::IntoResponse,
 };
 use scapi_reference::profile::patched;
-use scapi_schema::{profile::HostProfile, validate::Mode};
+use scapi_schema::{policy::Policies, profile::HostProfile, validate::Mode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -40,6 +40,9 @@ pub(super) struct NewSession {
     /// A merge patch of the default host profile.
     #[cfg_attr(feature = "cli", schema(value_type = Object))]
     profile: Value,
+    /// What unattended far ends do.
+    #[cfg_attr(feature = "cli", schema(value_type = Object))]
+    policies: Policies,
     /// The http or https URLs of the apps that its page embeds; their origins are accepted.
     apps: Vec<String>,
     /// How messages are held to the contract; without it, as the server does.
@@ -57,6 +60,7 @@ impl Default for NewSession {
             seed: 0,
             clock: ClockKind::Real,
             profile: Value::Object(serde_json::Map::new()),
+            policies: Policies::default(),
             apps: Vec::new(),
             validation: None,
             ttl_ms: None,
@@ -73,6 +77,7 @@ impl NewSession {
             seed: self.seed,
             clock: self.clock,
             profile,
+            policies: self.policies,
             apps,
             validation: self.validation.unwrap_or(validation),
             ..SessionConfig::default()

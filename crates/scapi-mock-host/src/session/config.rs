@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use scapi_schema::{
     journal::{Change, ClockSource},
+    policy::Policies,
     profile::HostProfile,
     validate::Mode,
 };
@@ -21,6 +22,8 @@ pub struct SessionConfig {
     pub clock: ClockKind,
     /// How the host behaves.
     pub profile: HostProfile,
+    /// What unattended far ends do.
+    pub policies: Policies,
     /// The apps that the workspace page embeds.
     pub apps: Vec<Url>,
     /// How messages are held to the contract when the journal is read.
@@ -38,7 +41,7 @@ impl SessionConfig {
         self.apps.iter().map(|app| app.origin().ascii_serialization()).collect()
     }
 
-    /// All of it that decides what the host says, as the first entry of the journal has it.
+    /// What decides what the host says, as the first entry of the journal has it. Policies are an entry of their own.
     pub(super) fn start(&self) -> Change {
         Change::SessionStarted {
             version: env!("CARGO_PKG_VERSION").into(),

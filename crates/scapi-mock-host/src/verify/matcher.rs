@@ -94,6 +94,13 @@ impl Matcher {
         self.criteria.iter().all(|criterion| criterion.hold(entry).0)
     }
 
+    /// Whether an envelope that no session has seen matches. None if what it has to be like takes a session to know.
+    #[cfg(feature = "wiremock")]
+    pub(crate) fn matches_envelope(&self, envelope: &Value) -> Option<bool> {
+        let held: Option<Vec<bool>> = self.criteria.iter().map(|one| one.hold_envelope(envelope)).collect();
+        held.map(|held| held.into_iter().all(|is_met| is_met))
+    }
+
     /// Each criterion held against a message.
     pub(crate) fn hold(&self, entry: &JournalEntry) -> Vec<Held> {
         let held = |criterion: &Criterion| {
@@ -118,11 +125,26 @@ impl std::fmt::Display for Matcher {
 impl Criterion {
     /// Whether a message meets it, and what it has there.
     fn hold(&self, entry: &JournalEntry) -> (bool, String) {
+        match &self.what {
+            What::Frame(frame) => text(entry.frame.as_deref(), frame),
+            What::State(state) => text(entry.state.as_ref().map(|state| state.as_str()), state),
+            What::Outcome(outcome) => {
+                text(entry.legality.as_ref().map(|legality| legality.verdict.as_str()), outcome)
+            }
+            _ => self.hold_message(entry.message.as_ref().unwrap_or(&Value::Null)),
+        }
+    }
+
+    /// Whether an envelope meets it; none if that is nothing that an envelope has.
+    #[cfg(feature = "wiremock")]
+    fn hold_envelope(&self, envelope: &Value) -> Option<bool> {
+        let of_session = matches!(self.what, What::Frame(_) | What::State(_) | What::Outcome(_));
+        (!of_session).then(|| self.hold_message(envelope).0)
+    }
+
+    /// As [`hold`](Self::hold), of what stands in the message itself.
+    fn hold_message(&self, message: &Value) -> (bool, String) {
         let nothing = Value::Null;
-        let message = entry.message.as_ref().unwrap_or(&nothing);
-        let text = |found: Option<&str>, wanted: &str| {
-            (found == Some(wanted), found.map_or_else(|| "nothing".to_owned(), str::to_owned))
-        };
         match &self.what {
             What::Method(method) => {
                 let found = message["request"].as_str();
@@ -143,14 +165,14 @@ impl Criterion {
                 let found = message.pointer(pointer);
                 (pattern.matches(found), shown(found))
             }
-            What::Frame(frame) => text(entry.frame.as_deref(), frame),
             What::Interaction(id) => text(message["parameters"][0].as_str(), id),
-            What::State(state) => text(entry.state.as_ref().map(|state| state.as_str()), state),
-            What::Outcome(outcome) => {
-                text(entry.legality.as_ref().map(|legality| legality.verdict.as_str()), outcome)
-            }
+            What::Frame(_) | What::State(_) | What::Outcome(_) => (false, "nothing".into()),
         }
     }
+}
+
+fn text(found: Option<&str>, wanted: &str) -> (bool, String) {
+    (found == Some(wanted), found.map_or_else(|| "nothing".to_owned(), str::to_owned))
 }
 
 impl std::fmt::Display for What {

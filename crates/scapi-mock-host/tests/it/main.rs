@@ -11,6 +11,7 @@ mod recorded;
 mod wire;
 
 mod abuse;
+mod blocking;
 mod bridge;
 mod bridge_resume;
 mod canned;
@@ -21,12 +22,16 @@ mod expectations;
 mod frames;
 mod idempotency;
 mod in_rust;
+mod in_rust_desktop;
+#[cfg(feature = "wiremock")]
+mod in_wiremock;
 mod journal;
 mod journal_import;
 mod journal_query;
 mod journal_round_trip;
 mod journal_stream;
 mod limits;
+mod many;
 mod messages;
 mod mock_host;
 mod model;
