@@ -1,4 +1,4 @@
-//! For a [`wiremock::MockServer`](::wiremock::MockServer) that a test has already: matchers for envelopes, and a desktop that
+//! For a [`wiremock::MockServer`] that a test has already: matchers for envelopes, and a desktop that
 //! answers them. Requests only: wiremock has no sockets, so that there are no events.
 //!
 //! ```
