@@ -3,6 +3,8 @@
 //! Our host is judged over the driver protocol, as an app meets it over HTTP and WebSocket, and, if that is asked for,
 //! through its page in a browser: one run, one report.
 
+mod mutants;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -27,6 +29,9 @@ pub(crate) struct Options {
     /// Write this report [default: report.json, report.html and junit.xml in target/conformance]; repeatable
     #[arg(long = "report", value_name = "FORMAT=FILE")]
     reports: Vec<String>,
+    /// Put hosts with one defect each to the test instead: the suite must catch every one by the clause that it breaks
+    #[arg(long, conflicts_with_all = ["targets", "browser", "reports", "arguments"])]
+    mutants: bool,
     /// Arguments of the suite, such as `--filter 'interaction/accept/*'`
     #[arg(last = true)]
     arguments: Vec<String>,
@@ -36,9 +41,13 @@ pub(crate) struct Options {
 const DRIVEN: &str = "mock-host-drive";
 const SERVED: &str = "mock-host-url";
 const LISTS: &str = "fixtures/known-failing";
+const OWN: &[&str] = &["build", "--locked", "--package", "scapi-mock-host", "--bins"];
 const REPORTS: &[(&str, &str)] = &[("json", "report.json"), ("html", "report.html"), ("junit", "junit.xml")];
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    if options.mutants {
+        return mutants::run(workspace);
+    }
     let is_own = options.targets.is_empty();
     let has_page = options.browser || options.targets.iter().any(|target| is_page(target));
     build(workspace, is_own, has_page)?;
@@ -62,6 +71,12 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     }
 }
 
+/// Judges our host, then shows that the suite can fail: what continuous integration does.
+pub(crate) fn run_all(workspace: &Workspace) -> Result<(), Error> {
+    run(workspace, &Options::default())?;
+    run(workspace, &Options { mutants: true, ..Options::default() })
+}
+
 /// The mock host is built only where it is judged: an implementer of another host does not wait for it. What drives a
 /// browser is built only where there is a page.
 fn build(workspace: &Workspace, is_own: bool, has_page: bool) -> Result<(), Error> {
@@ -70,7 +85,7 @@ fn build(workspace: &Workspace, is_own: bool, has_page: bool) -> Result<(), Erro
     let suite = ["build", "--locked", "--package", "scapi-conformance", "--bins"];
     cargo::run(workspace, suite.iter().chain(features).copied())?;
     if is_own {
-        cargo::run(workspace, ["build", "--locked", "--package", "scapi-mock-host", "--bins"])?;
+        cargo::run(workspace, OWN.iter().copied())?;
     }
     Ok(())
 }

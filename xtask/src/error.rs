@@ -37,6 +37,11 @@ pub(crate) enum Error {
     #[error("conformance failed for {}", .0.join(", "))]
     Conformance(Vec<String>),
 
+    #[error(
+        "a mutant was not caught by the clause that it breaks, as the table above says; a case has to see it"
+    )]
+    Mutants,
+
     #[error("`{package}` embeds files that its package lacks:\n{}", list(files))]
     NotPackaged { package: String, files: Vec<String> },
 

@@ -42,6 +42,7 @@ pub(crate) fn all(host: &[String], report: Option<&Path>) -> Result<bool, String
     let started = Instant::now();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let caught = runtime.map_err(|error| error.to_string())?.block_on(judge(host))?;
+    println!("| mutant | what is wrong | clause | caught by | cites |\n|---|---|---|---|---|");
     for one in &caught {
         println!("{}", one.row());
     }
@@ -109,17 +110,16 @@ impl Caught {
         Self { mutant, cases, failed, by, error }
     }
 
+    /// A row of a table in Markdown.
     fn row(&self) -> String {
         let Mutant { name, wrong, clause, .. } = self.mutant;
         let by = match (&self.by, &self.error) {
-            (Some(case), _) => {
-                format!("caught by {}, which cites {}", case.id, case.broken_clauses().join(", "))
-            }
-            (None, Some(error)) => format!("NOT RUN: {error}"),
-            (None, None) if self.failed == 0 => format!("SURVIVED {} cases", self.cases),
-            (None, None) => format!("CAUGHT FOR ANOTHER REASON by {} of {} cases", self.failed, self.cases),
+            (Some(case), _) => format!("{} | {}", case.id, case.broken_clauses().join(", ")),
+            (None, Some(error)) => format!("NOT RUN: {error} |"),
+            (None, None) if self.failed == 0 => format!("SURVIVED {} cases |", self.cases),
+            (None, None) => format!("CAUGHT FOR ANOTHER REASON by {} of {} cases |", self.failed, self.cases),
         };
-        format!("{name}: {wrong}; breaks {clause}\n    {by}")
+        format!("| {name} | {wrong} | {clause} | {by} |")
     }
 
     fn to_json(&self) -> Value {
@@ -138,4 +138,67 @@ fn write(path: &Path, caught: &[Caught]) -> Result<(), String> {
     let rows: Vec<Value> = caught.iter().map(Caught::to_json).collect();
     let text = serde_json::to_string_pretty(&rows).map_err(|error| error.to_string())?;
     fs::write(path, text + "\n").map_err(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use scapi_conformance::report::Finding;
+    use scapi_conformance::verdict::{Tally, Verdict};
+
+    use super::*;
+    use crate::defect::Defect;
+
+    fn case(clauses: &[&str]) -> CaseReport {
+        let case = json!({ "id": "a", "title": "t", "clauses": ["voice/1"], "steps": [{ "silence": {} }] });
+        let case: Case = serde_json::from_value(case).expect("a case");
+        let clauses: Vec<String> = clauses.iter().map(|&clause| clause.to_owned()).collect();
+        let failed = u32::from(!clauses.is_empty());
+        let finding = Finding {
+            place: "step 1".to_owned(),
+            clauses,
+            what: "wrong".to_owned(),
+            differences: Vec::new(),
+            counts: true,
+        };
+        CaseReport {
+            verdict: if failed == 0 { Verdict::Passed } else { Verdict::Failed },
+            fails_run: failed > 0,
+            tally: Tally { passed: 1 - failed, failed },
+            findings: vec![finding],
+            ..CaseReport::new(&case)
+        }
+    }
+
+    fn row(cases: Vec<CaseReport>, error: Option<&str>) -> String {
+        let mutant = Mutant { name: "m", wrong: "w", clause: "voice/1", defect: Defect::None };
+        let mut report = TargetReport::new("m", "m");
+        report.cases = cases;
+        report.error = error.map(str::to_owned);
+        Caught::new(mutant, report).row()
+    }
+
+    #[test]
+    fn a_mutant_is_caught_by_the_case_that_cites_least_beside_its_clause() {
+        let cases = vec![case(&["voice/2", "voice/1"]), case(&["voice/1"])];
+        assert_eq!(row(cases, None), "| m | w | voice/1 | a | voice/1 |");
+    }
+
+    #[test]
+    fn a_mutant_that_nothing_catches_survives() {
+        assert_eq!(row(vec![case(&[])], None), "| m | w | voice/1 | SURVIVED 1 cases | |");
+    }
+
+    #[test]
+    fn another_clause_is_another_reason() {
+        let told = row(vec![case(&["voice/2"]), case(&[])], None);
+        assert_eq!(told, "| m | w | voice/1 | CAUGHT FOR ANOTHER REASON by 1 of 2 cases | |");
+    }
+
+    #[test]
+    fn a_case_that_could_not_run_catches_nothing() {
+        let dead =
+            CaseReport { verdict: Verdict::CouldNotRun, tally: Tally::default(), ..case(&["voice/1"]) };
+        assert_eq!(row(vec![dead], None), "| m | w | voice/1 | SURVIVED 1 cases | |");
+        assert_eq!(row(Vec::new(), Some("gone")), "| m | w | voice/1 | NOT RUN: gone | |");
+    }
 }

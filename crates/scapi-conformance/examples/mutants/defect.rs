@@ -146,3 +146,59 @@ fn drop_key(object: &mut Value, key: &str) {
         fields.shift_remove(key);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: &str) -> Value {
+        json!({ "frame": "app", "message": { "event": "interaction",
+            "data": { "eventType": kind, "interaction": { "interactionId": "1", "state": kind } } } })
+    }
+
+    fn kinds(defect: Defect, said: &[&str]) -> Vec<String> {
+        let mut outputs: Vec<Value> = said.iter().map(|kind| event(kind)).collect();
+        defect.posted(&mut outputs, &Value::Null);
+        let kind = |output: &Value| output["message"]["data"]["eventType"].as_str().map(str::to_owned);
+        outputs.iter().filter_map(kind).collect()
+    }
+
+    #[test]
+    fn events_are_dropped_doubled_moved_and_renamed() {
+        let said = ["ADDED", "RINGING"];
+        assert_eq!(kinds(Defect::None, &said), said);
+        assert_eq!(kinds(Defect::Missing("ADDED"), &said), ["RINGING"]);
+        assert_eq!(kinds(Defect::Doubled("ADDED"), &said), ["ADDED", "ADDED", "RINGING"]);
+        assert_eq!(kinds(Defect::Early("RINGING"), &said), ["RINGING", "ADDED"]);
+        assert_eq!(kinds(Defect::Misnamed("ADDED", "NEW"), &said), ["NEW", "RINGING"]);
+    }
+
+    #[test]
+    fn a_state_is_shown_as_another_one_wherever_an_interaction_stands() {
+        let held = json!({ "interactionId": "1", "state": "HELD" });
+        for data in [held.clone(), json!([held]), json!({ "eventType": "HELD", "interaction": held })] {
+            let mut outputs = vec![json!({ "frame": "app", "message": { "data": data } })];
+            Defect::Shown("HELD", "TALKING").posted(&mut outputs, &Value::Null);
+            assert!(outputs[0].to_string().contains(r#""state":"TALKING""#), "{outputs:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_to_be_done_is_answered_all_the_same() {
+        let line =
+            json!({ "op": "message", "message": { "request": "interaction.accept", "referenceId": "7" } });
+        let told = Defect::Undone("interaction.accept").told(&line);
+        assert_eq!(told["message"]["request"], "interaction.getInteractions");
+        assert_eq!(told["message"]["referenceId"], "7");
+        assert_eq!(Defect::Undone("interaction.reject").told(&line), line);
+    }
+
+    #[test]
+    fn a_switch_is_ignored_or_has_a_value_of_its_own() {
+        let line = json!({ "op": "reset", "profile": { "voidResult": "null", "rateLimit": 3 } });
+        let ignored = Defect::Unswitched("voidResult").told(&line);
+        assert_eq!(ignored["profile"], json!({ "rateLimit": 3 }));
+        let own = Defect::Switched("rateLimit", || json!(0)).told(&line);
+        assert_eq!(own["profile"], json!({ "voidResult": "null", "rateLimit": 0 }));
+    }
+}

@@ -14,12 +14,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "interaction.accept/1",
         Undone("interaction.accept"),
     ),
-    mutant(
-        "accept-of-open-media-undone",
-        "accept of open media does nothing",
-        "interaction.accept/2",
-        Undone("interaction.accept"),
-    ),
     mutant("reject-undone", "reject does nothing", "interaction.reject/1", Undone("interaction.reject")),
     mutant(
         "set-user-data-undone",
@@ -58,12 +52,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         Undone("interaction.unblockMarkdone"),
     ),
     mutant(
-        "held-attempt-lost",
-        "unblockMarkdone does not let a held attempt through",
-        "markdone/3",
-        Undone("interaction.unblockMarkdone"),
-    ),
-    mutant(
         "transfer-undone",
         "singleStepTransfer does nothing",
         "interaction.singleStepTransfer/1",
@@ -99,22 +87,40 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     mutant("dial-undone", "voice.dial does nothing", "voice.dial/2", Undone("voice.dial")),
     mutant(
-        "accept-of-unknown",
-        "accept of an unknown id succeeds",
-        "interaction.accept/5",
-        Obliging("interaction.accept"),
-    ),
-    mutant(
         "accept-of-answered",
         "accept of an answered call succeeds",
         "interaction.accept/4",
         Obliging("interaction.accept"),
     ),
     mutant(
-        "accept-without-id",
-        "accept without an id succeeds",
-        "interaction.accept/6",
-        Obliging("interaction.accept"),
+        "reject-of-unknown",
+        "reject of an unknown id succeeds",
+        "interaction.reject/5",
+        Obliging("interaction.reject"),
+    ),
+    mutant(
+        "markdone-without-id",
+        "markdone without an id succeeds",
+        "interaction.markdone/7",
+        Obliging("interaction.markdone"),
+    ),
+    mutant(
+        "transfer-without-target",
+        "singleStepTransfer without a target succeeds",
+        "interaction.singleStepTransfer/12",
+        Obliging("interaction.singleStepTransfer"),
+    ),
+    mutant(
+        "conference-of-ringing",
+        "singleStepConference of a ringing call succeeds",
+        "interaction.singleStepConference/9",
+        Obliging("interaction.singleStepConference"),
+    ),
+    mutant(
+        "block-without-warning",
+        "blockMarkdone without a warning succeeds",
+        "interaction.blockMarkdone/8",
+        Obliging("interaction.blockMarkdone"),
     ),
     mutant(
         "set-user-data-after-end",

@@ -1,22 +1,16 @@
 //! Mutants that ignore a switch of the host profile, or have it at a value of their own.
 //! Clauses that name a profile key, and those of `gate`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Mutant, mutant};
-use crate::defect::Defect::{Switched, Unswitched};
+use crate::defect::Defect::{Switched, Told, Unswitched};
 
 pub(super) const MUTANTS: &[Mutant] = &[
     mutant(
         "user-data-leaked",
         "keys that may not be read are shown",
         "gate.userData/1",
-        Switched("userDataReadAllowed", || json!(["*"])),
-    ),
-    mutant(
-        "user-data-leaked-by-event",
-        "keys that may not be read are shown in events",
-        "gate.userData/2",
         Switched("userDataReadAllowed", || json!(["*"])),
     ),
     mutant(
@@ -33,9 +27,20 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "every-service-allowed",
-        "every service is allowed",
+        "lists of services are ignored",
         "gate.service/2",
-        Switched("acceptedOrigins", || json!(["*"])),
+        Told(|line| {
+            let origins = line.pointer_mut("/profile/acceptedOrigins").and_then(Value::as_array_mut);
+            for entry in origins.into_iter().flatten() {
+                *entry = json!(without_services(entry.as_str().unwrap_or_default()));
+            }
+        }),
+    ),
+    mutant(
+        "attempt-dropped",
+        "the agent's attempt is not held, so that nothing is let through later",
+        "markdone/3",
+        Switched("blockedAgentMarkdone", || json!("drop")),
     ),
     mutant("no-rate-limit", "there is no rate limit", "gate.rateLimit/1", Switched("rateLimit", || json!(0))),
     mutant(
@@ -61,12 +66,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "a block lapses after 10 s, whatever was set",
         "interaction.blockMarkdone/3",
         Switched("blockMarkdoneTimeoutMs", || json!(10_000)),
-    ),
-    mutant(
-        "attempt-dropped",
-        "the agent's attempt is dropped when the block lapses",
-        "markdone/4",
-        Switched("blockedAgentMarkdone", || json!("drop")),
     ),
     mutant(
         "subscription-id-type-switch-ignored",
@@ -250,3 +249,24 @@ pub(super) const MUTANTS: &[Mutant] = &[
         Unswitched("foreignUserAgent"),
     ),
 ];
+
+/// Accepted origins without what stands in parentheses.
+fn without_services(origins: &str) -> String {
+    let parts = origins.split('(').enumerate();
+    parts
+        .map(|(index, part)| if index == 0 { part } else { part.split_once(')').map_or("", |it| it.1) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_taken_from_each_origin() {
+        assert_eq!(
+            without_services("https://a.example (x.y, x.z), https://b.example(*)"),
+            "https://a.example , https://b.example"
+        );
+    }
+}

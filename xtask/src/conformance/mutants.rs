@@ -1,0 +1,31 @@
+//! `cargo xtask conformance --mutants`: our host with one defect at a time, each of which the suite has to catch.
+//!
+//! The table of defects is `crates/scapi-conformance/examples/mutants/table`; nothing of it is in a normal build.
+
+use std::process::Command;
+
+use super::OWN;
+use crate::cargo;
+use crate::command::{self, heading};
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+const EXAMPLE: &[&str] = &["build", "--locked", "--package", "scapi-conformance", "--example", "mutants"];
+const REPORT: &str = "mutants.json";
+
+pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
+    heading("build");
+    cargo::run(workspace, EXAMPLE.iter().copied())?;
+    cargo::run(workspace, OWN.iter().copied())?;
+    heading("mutants");
+    let report = workspace.target_directory().join("conformance").join(REPORT);
+    let mut mutants = Command::new(workspace.binary("examples/mutants"));
+    mutants.args(["judge", "--report"]).arg(workspace.relative(&report)).arg("--");
+    mutants.arg(workspace.binary("scapi-mock-host")).arg("drive").current_dir(workspace.root());
+    let run = command::run(&mut mutants);
+    eprintln!("report {}", workspace.relative(&report));
+    match run {
+        Err(Error::CommandFailed { .. }) => Err(Error::Mutants),
+        other => other,
+    }
+}
