@@ -7,6 +7,14 @@ use super::{Mutant, mutant};
 use crate::defect::Defect::{Late, Missing, Posted, Said, Told, Undone, Unswitched};
 use crate::edit::{is_answer, is_asked, is_failure, is_success, replace, retyped, take};
 
+/// Requests whose names are understood in any case by one of the mutants.
+const KNOWN: &[&str] = &[
+    "interaction.accept",
+    "interaction.getInteractions",
+    "interaction.getByInteractionId",
+    "interaction.markdone",
+];
+
 pub(super) const MUTANTS: &[Mutant] = &[
     mutant(
         "user-agent-lower-case",
@@ -174,6 +182,18 @@ pub(super) const MUTANTS: &[Mutant] = &[
         }),
     ),
     mutant(
+        "names-in-any-case",
+        "the case of a request name does not matter",
+        "envelope/19",
+        Told(|line| {
+            replace(line, "/message/request", |name| {
+                let is_like =
+                    |known: &&&str| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(known));
+                KNOWN.iter().find(is_like).map_or_else(|| name.clone(), |known| json!(known))
+            });
+        }),
+    ),
+    mutant(
         "foreign-agent-answered",
         "any userAgent is answered",
         "envelope/21",
@@ -288,6 +308,20 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "subscription/7",
         Posted(|outputs, _| {
             outputs.retain(|output| is_answer(&output["message"]) || output["frame"] == "app");
+        }),
+    ),
+    mutant(
+        "events-to-every-window",
+        "a window gets events that it has not subscribed to",
+        "subscription/7",
+        Posted(|outputs, _| {
+            let events: Vec<_> =
+                outputs.iter().filter(|output| !is_answer(&output["message"])).cloned().collect();
+            let others = events.into_iter().filter(|output| output["frame"] == "app").map(|mut output| {
+                output["frame"] = json!("second");
+                output
+            });
+            outputs.extend(others);
         }),
     ),
     mutant("unsubscribe-undone", "unsubscribe does nothing", "subscription/9", Undone("unsubscribe")),

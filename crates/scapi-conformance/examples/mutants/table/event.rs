@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Mutant, mutant};
 use crate::defect::Defect::{Doubled, Early, Late, Misnamed, Missing, Posted, Said, Switched};
-use crate::edit::{is_answer, is_event, take};
+use crate::edit::{is_answer, is_asked, is_event, take};
 
 pub(super) const MUTANTS: &[Mutant] = &[
     mutant("added-missing", "no ADDED", "event.interaction/7", Missing("ADDED")),
@@ -38,6 +38,15 @@ pub(super) const MUTANTS: &[Mutant] = &[
     mutant("history-done-missing", "no HISTORY_DONE", "event.interaction/35", Missing("HISTORY_DONE")),
     mutant("preview-missing", "no PREVIEW", "event.interaction/36", Missing("PREVIEW")),
     mutant("ready-missing", "no READY", "event.interaction/37", Missing("READY")),
+    mutant("pulled-missing", "no PULLED", "event.interaction/24", Missing("PULLED")),
+    mutant("saved-missing", "no SAVED", "event.interaction/25", Missing("SAVED")),
+    mutant(
+        "transfer-completed-missing",
+        "no TRANSFER_COMPLETED",
+        "event.interaction/29",
+        Missing("TRANSFER_COMPLETED"),
+    ),
+    mutant("rejected-missing", "no REJECTED", "event.interaction/39", Missing("REJECTED")),
     mutant("completed-missing", "no COMPLETED", "event.interaction/40", Missing("COMPLETED")),
     mutant("mark-done-missing", "no MARK_DONE", "event.interaction/43", Missing("MARK_DONE")),
     mutant("case-selected-missing", "no CASE_SELECTED", "event.interaction/46", Missing("CASE_SELECTED")),
@@ -136,6 +145,21 @@ pub(super) const MUTANTS: &[Mutant] = &[
         Said(|message, _| {
             if !is_answer(message) {
                 take(&mut message["data"]["interaction"], "parties");
+            }
+        }),
+    ),
+    mutant(
+        "broadcast-to-sender",
+        "a broadcast reaches the window that sent it",
+        "event.messenger/4",
+        Posted(|outputs, line| {
+            if let Some(channel) = line["message"]["parameters"][0]
+                .as_str()
+                .filter(|_| is_asked(line, "messenger.broadcastMessage"))
+            {
+                let message = json!({ "event": format!("messenger:{channel}"), "data": line["message"]["parameters"][1],
+                "userAgent": "WWE Server", "protocolVersion": 2 });
+                outputs.push(json!({ "frame": line["frame"], "message": message }));
             }
         }),
     ),

@@ -179,6 +179,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         After(|line| is_asked(line, "interaction.accept").then(|| agent("agent-holds", line))),
     ),
     mutant(
+        "refused-reject-ends-call",
+        "a reject that is refused ends the call",
+        "envelope/30",
+        After(|line| is_asked(line, "interaction.reject").then(|| agent("agent-hangs-up", line))),
+    ),
+    mutant(
         "unknown-id-fails",
         "getByInteractionId of an unknown id fails",
         "interaction.getByInteractionId/3",
@@ -196,6 +202,26 @@ pub(super) const MUTANTS: &[Mutant] = &[
         Said(|message, line| {
             if is_asked(line, "interaction.getByInteractionId") && message.get("data") == Some(&Value::Null) {
                 take(message, "data");
+            }
+        }),
+    ),
+    mutant(
+        "agent-without-employee-id",
+        "agent.get gives no employeeId",
+        "type.agent/1",
+        Said(|message, line| {
+            if is_asked(line, "agent.get") {
+                take(&mut message["data"], "employeeId");
+            }
+        }),
+    ),
+    mutant(
+        "one-agent-state",
+        "agent.getStateList gives one State",
+        "canned/4",
+        Said(|message, line| {
+            if is_asked(line, "agent.getStateList") {
+                replace(message, "/data", |states| states[0].clone());
             }
         }),
     ),
