@@ -41,8 +41,8 @@ use crate::{
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
     session::{
-        ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs,
-        VirtualClock,
+        ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState,
+        UserDataInLogs, VirtualClock,
     },
     verify::{ExpectationFault, Verdict},
 };
@@ -99,6 +99,9 @@ pub enum HostError {
     /// There is no such interaction, or nothing of this name can be done with one.
     #[error(transparent)]
     UnknownAction(#[from] UnknownAction),
+    /// No state to start in has this name.
+    #[error(transparent)]
+    UnknownState(#[from] UnknownState),
     /// A snapshot is of another version.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),

@@ -170,17 +170,16 @@
 //! ```
 //!
 //! # Back to where it was
-//!
 //! ```
 //! use scapi_mock_host::MockHost;
 //!
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
 //! let host = MockHost::start().await;
-//! let call = host.inbound_call().await?;
-//! let ringing = host.snapshot().await?;
-//! host.agent_accepts(&call).await?;
-//! host.restore(ringing).await?;
-//! assert_eq!(host.interactions().await?[0].state.as_str(), "RINGING");
+//! let calls = host.start_in("talking").await?; // by legal steps
+//! let talking = host.snapshot().await?;
+//! host.far_end_hangs_up(&calls[0]).await?;
+//! host.restore(talking).await?;
+//! assert_eq!(host.interactions().await?[0].state.as_str(), "TALKING");
 //! // Or all the way: the desktop afresh, under apps that stay connected.
 //! host.reset().await?;
 //! assert!(host.interactions().await?.is_empty());
@@ -241,7 +240,8 @@ pub use scapi_reference::{LegalActions, Snapshot, WhyNot};
 pub use scapi_schema::policy::{self, Policies};
 pub use scapi_schema::validate::Mode as Validation;
 pub use session::{
-    ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UserDataInLogs, VirtualClock,
+    ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState, UserDataInLogs,
+    VirtualClock,
 };
 
 #[cfg(doctest)]

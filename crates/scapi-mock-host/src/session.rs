@@ -21,6 +21,7 @@ pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Ke
 pub use log::UserDataInLogs;
 pub use record::RecordFault;
 pub(crate) use record::of_session;
+pub use start::UnknownState;
 pub(crate) use start::{Made, STATES, Step, steps_to};
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@ use scapi_reference::{LegalActions, Snapshot, WhyNot};
 use scapi_schema::policy::Policies;
 
 use super::{AnInteraction, HostError, MockHost};
+use crate::session::steps_to;
 
 impl MockHost {
     /// What can be done with an interaction now: methods of the app, stimuli of agent, far end and routing. Nothing if there is no
@@ -43,6 +44,26 @@ impl MockHost {
         let (id, action) = (on.id().to_owned(), action.into());
         let why_not = self.session.call(move |desk| desk.session().workspace().why_not(&id, &action));
         Ok(why_not.await??)
+    }
+
+    /// Takes the legal steps to a state that has a name, such as `talking`; gives the ids of the interactions that they made,
+    /// oldest first.
+    ///
+    /// ```
+    /// # use scapi_mock_host::MockHost;
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let host = MockHost::start().await;
+    /// let ids = host.start_in("consult-established").await?;
+    /// assert_eq!(ids, ["1", "2"]);
+    /// # Ok::<(), scapi_mock_host::HostError>(()) }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// No state has this name, or the session has as many interactions as it may have.
+    pub async fn start_in(&self, state: &str) -> Result<Vec<String>, HostError> {
+        let steps = steps_to(state)?;
+        let (interactions, _) = self.session.call(move |desk| desk.start_in(steps)).await??;
+        Ok(interactions)
     }
 
     /// What unattended far ends do.

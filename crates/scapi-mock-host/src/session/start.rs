@@ -23,7 +23,7 @@ pub(crate) struct NamedState {
 /// Nobody knows a state of this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no state to start in \"{given}\"{}; there are: {}", hint(*.meant), names())]
-pub(crate) struct UnknownState {
+pub struct UnknownState {
     given: String,
     pub(crate) meant: Option<&'static str>,
 }

@@ -77,6 +77,16 @@ async fn what_can_be_done_is_told_and_what_cannot_is_explained() -> Result<(), H
 }
 
 #[tokio::test]
+async fn a_test_starts_in_a_state_that_has_a_name() -> Result<(), HostError> {
+    let host = virtual_host().await;
+    assert_eq!(host.start_in("held").await?, ["1"]);
+    assert_eq!(states(&host).await, ["HELD"]);
+    let typo = host.start_in("talkin").await.unwrap_err().to_string();
+    assert!(typo.contains("did you mean \"talking\"?"), "{typo}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn far_ends_do_what_the_host_was_made_with_and_do_it_again_after_a_reset() -> Result<(), HostError> {
     let host = MockHost::builder().clock(ClockKind::Virtual).policies(answering()).start().await?;
     for _ in 0..2 {
