@@ -338,7 +338,8 @@ fn step(payload: &Value) -> String {
     format!("{} {previous}>{state}", text(&payload["eventType"]))
 }
 
-fn entry(at: u64, output: Output) -> Entry {
+/// What came out, as it stands in a journal.
+pub(crate) fn entry(at: u64, output: Output) -> Entry {
     let (kind, post) = match output {
         Output::Reply(post) => (Kind::Reply, post),
         Output::Event(post) => (Kind::Event, post),

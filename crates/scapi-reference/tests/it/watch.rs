@@ -174,6 +174,16 @@ impl Watch {
         let news = self.present.values().find(|known| known.stage != Stage::Present);
         demand(CHANGES, news.is_none(), || format!("half of what happens to it is told: {news:?}"))
     }
+
+    /// The same interactions in other words: a switch of the profile was turned.
+    pub(crate) fn reword(&mut self, read: &BTreeMap<String, Value>) -> Result<(), Fault> {
+        let same = self.present.keys().eq(read.keys());
+        demand(LEAVING, same, || "a change of the profile makes or ends an interaction".into())?;
+        for (id, shown) in read {
+            self.present.entry(id.clone()).and_modify(|known| known.shown.clone_from(shown));
+        }
+        Ok(())
+    }
 }
 
 impl Known {

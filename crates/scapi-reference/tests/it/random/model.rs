@@ -1,22 +1,17 @@
-//! The rules of the slice as a model: what has to be said, to whom and in which order, after each step.
+//! Calls as a model: what has to be said, to whom and in which order, after each step with calls, consultations and blocks.
 //! Written from the clauses that are named; it knows nothing of envelopes, identifiers or the code.
+
+mod call;
 
 use std::collections::BTreeMap;
 
+use scapi_schema::agent::Agent;
 use serde_json::{Value, json};
 
-use super::step::{Asks, EMBEDDED, Happening, Id, Pairs, STRANGER, Says, Step, WINDOWS, Window};
+use super::play::{Asks, Deed, Happening, Id, Pairs, Play, Says};
+use super::step::{EMBEDDED, STRANGER, WINDOWS, Window};
 use super::told::{Answer, Seen, Told};
-
-#[derive(Clone, Debug)]
-struct Call {
-    case: String,
-    state: &'static str,
-    previous: Option<&'static str>,
-    rona: Option<&'static str>,
-    user_data: BTreeMap<String, Value>,
-    rings_until: Option<u64>,
-}
+use call::{Begun, Call};
 
 #[derive(Clone, Debug, Default)]
 struct Opened {
@@ -31,7 +26,7 @@ pub(crate) struct Model {
     calls: BTreeMap<u64, Call>,
     selected_case: Option<String>,
     windows: BTreeMap<Window, Opened>,
-    /// The keys of the profile that were set.
+    /// The keys of the profile that were set; null is the default again.
     profile: BTreeMap<&'static str, Value>,
     /// What the last step has to lead to.
     pub(crate) expected: Vec<Told>,
@@ -59,30 +54,35 @@ impl Model {
         }
     }
 
-    pub(crate) fn take(&mut self, step: &Step) {
+    pub(crate) fn take(&mut self, play: &Play) {
         self.expected.clear();
         self.refused = false;
-        match step {
-            Step::Says { after, window, says } => {
+        match play {
+            Play::Says { after, window, says } => {
                 self.pass(*after);
                 self.say(*window, says);
             }
-            Step::Happens { after, stimulus } => {
+            Play::Happens { after, happening } => {
                 self.pass(*after);
-                self.refused = self.happen(stimulus).is_err();
+                self.refused = self.happen(happening).is_err();
             }
-            Step::Passes { millis } => self.pass(*millis),
-            Step::Opens(window) => self.open(*window),
-            Step::Closes(window) => drop(self.windows.remove(window)),
-            Step::Reloads(window) if self.windows.contains_key(window) => self.open(*window),
-            Step::Reloads(_) => {}
-            Step::Switches { key, value } => drop(self.profile.insert(key, value.clone())),
+            Play::Passes { millis } => self.pass(*millis),
+            Play::Opens(window) => self.open(*window),
+            Play::Closes(window) => drop(self.windows.remove(window)),
+            Play::Reloads(window) if self.windows.contains_key(window) => self.open(*window),
+            Play::Reloads(_) | Play::Rests => {}
+            Play::Switches { key, value } => drop(self.profile.insert(key, value.clone())),
         }
         self.expected.append(&mut self.raised);
     }
 
     fn is(&self, key: &str, value: &str) -> bool {
         self.profile.get(key).is_some_and(|set| set == value)
+    }
+
+    /// A number of the profile.
+    fn millis(&self, key: &str, default: u64) -> u64 {
+        self.profile.get(key).and_then(Value::as_u64).unwrap_or(default)
     }
 
     // Windows and gates.
@@ -175,25 +175,48 @@ impl Model {
             Asks::All => return Ok(Answer::All(self.calls.keys().map(|id| self.seen(*id)).collect())),
             Asks::One(Id::Wrong) => return Err(()),
             Asks::One(id) => return Ok(Answer::One(self.live(*id).ok().map(|id| self.seen(id)))),
-            Asks::Accept(id) => self.live(*id).and_then(|id| self.accept(id))?,
-            Asks::Reject(id) => self.live(*id).and_then(|id| self.reject(id))?,
-            Asks::Markdone(id) => self.markdone(*id)?,
+            Asks::Does(Deed::MarkDone, id) => self.markdone(*id)?,
+            Asks::Does(deed, id) => self.live(*id).and_then(|id| self.act(*deed, id))?,
+            Asks::Block(id, _) => self.live(*id).map(|id| self.block(id))?,
+            Asks::Dial(pairs) => {
+                let user_data = self.writable(pairs)?;
+                self.begin(Begun::dialled(user_data));
+            }
+            Asks::Consult(id, pairs) => {
+                let id = self.live(*id)?;
+                let user_data = self.writable(pairs)?;
+                return self.consult(id, user_data).map(|made| self.created(made));
+            }
             Asks::Set(id, pairs) => self.live(*id).and_then(|id| self.set(id, pairs))?,
             Asks::Delete(id, key) => self.live(*id).and_then(|id| self.delete(id, key))?,
         }
         Ok(self.void())
     }
 
-    fn happen(&mut self, stimulus: &Happening) -> Result<(), Failed> {
-        match stimulus {
+    fn happen(&mut self, happening: &Happening) -> Result<(), Failed> {
+        match happening {
             Happening::Rings { case_id, user_data } => {
-                self.ring(case_id.as_deref(), user_data);
+                self.begin(Begun::ringing(*case_id, user_data));
                 Ok(())
             }
-            Happening::Accepts(id) => self.live(Id::Number(*id)).and_then(|id| self.accept(id)),
-            Happening::Rejects(id) => self.live(Id::Number(*id)).and_then(|id| self.reject(id)),
-            Happening::MarksDone(id) => self.live(Id::Number(*id)).and_then(|id| self.close(id)),
-            Happening::HangsUp(id) => self.live(Id::Number(*id)).and_then(|id| self.hang_up(id)),
+            Happening::Dials(pairs) => {
+                self.begin(Begun::dialled(pairs.clone()));
+                Ok(())
+            }
+            Happening::Consults(id, pairs) => {
+                let id = self.live(Id::Number(*id))?;
+                self.consult(id, pairs.clone()).map(drop)
+            }
+            Happening::Does(deed, id) => {
+                let id = self.live(Id::Number(*id))?;
+                match deed {
+                    Deed::MarkDone => self.agent_marks_done(id),
+                    Deed::CompleteTransfer | Deed::CompleteConference => {
+                        self.act(*deed, self.consultation_of(id))
+                    }
+                    _ => self.act(*deed, id),
+                }
+            }
         }
     }
 
@@ -204,88 +227,10 @@ impl Model {
         }
     }
 
-    /// `voice/1`, `voice/2`, `voice/7`.
-    fn ring(&mut self, case: Option<&str>, user_data: &Pairs) {
-        self.last_id += 1;
-        let case = case.map_or_else(|| format!("of call {}", self.last_id), Into::into);
-        let millis = self.profile.get("ringTimeoutMs").map_or(20_000, |set| set.as_u64().expect("a number"));
-        let call = Call {
-            case: case.clone(),
-            state: "RINGING",
-            previous: None,
-            rona: None,
-            user_data: user_data.iter().map(|(key, value)| ((*key).into(), value.clone())).collect(),
-            rings_until: (millis > 0).then_some(self.now + millis),
-        };
-        self.calls.insert(self.last_id, call);
-        self.lifecycle(self.last_id, "ADDED");
-        self.raise(self.last_id, "RINGING");
-        self.select(case);
-    }
-
-    /// `case/1`, `event.interaction/48`.
-    fn select(&mut self, case: String) {
-        let selects = match self.profile.get("newInteractionSelectsCase").and_then(Value::as_str) {
-            Some("always") => self.selected_case.as_ref() != Some(&case),
-            Some("never") => false,
-            _ => self.selected_case.is_none(),
-        };
-        if selects && self.selected_case.replace(case).is_some() {
-            for event_type in ["CASE_COLLAPSED", "CASE_EXPANDED", "CASE_SELECTED"] {
-                self.tell(event_type, None);
-            }
-        }
-    }
-
-    /// The last call of a case takes the case along.
-    fn leave(&mut self, id: u64) {
-        self.lifecycle(id, "REMOVED");
-        let case = self.calls.remove(&id).map(|call| call.case);
-        if self.selected_case == case && self.calls.values().all(|call| Some(&call.case) != case.as_ref()) {
-            self.selected_case = None;
-        }
-    }
-
-    /// `interaction.accept/1`, `interaction.accept/4`.
-    fn accept(&mut self, id: u64) -> Result<(), Failed> {
-        self.go(id, &["RINGING"], "TALKING")?;
-        self.raise(id, "ESTABLISHED");
-        Ok(())
-    }
-
-    /// `interaction.reject/1`, `interaction.reject/2`, `interaction.reject/4`.
-    fn reject(&mut self, id: u64) -> Result<(), Failed> {
-        let rona = self.is("rejectedRonaCallState", "redirected").then_some("REDIRECTED");
-        self.go(id, &["RINGING"], "IDLE")?;
-        self.release_unanswered(id, rona);
-        Ok(())
-    }
-
-    /// `voice/4`, `voice/6`, `voice/17`.
-    fn hang_up(&mut self, id: u64) -> Result<(), Failed> {
-        let rang = self.calls[&id].state == "RINGING";
-        self.go(id, &["RINGING", "TALKING"], "IDLE")?;
-        if rang {
-            self.release_unanswered(id, Some("NO_ANSWER"));
-        } else {
-            self.raise(id, "RELEASED");
-        }
-        Ok(())
-    }
-
-    /// `voice/9`.
-    fn release_unanswered(&mut self, id: u64, rona: Option<&'static str>) {
-        self.calls.entry(id).and_modify(|call| call.rona = rona);
-        self.raise(id, "RELEASED");
-        if !self.is("releasedUnanswered", "stays") {
-            self.leave(id);
-        }
-    }
-
     /// `interaction.markdone/5`, `interaction.markdone/6`.
     fn markdone(&mut self, id: Id) -> Result<(), Failed> {
         match id {
-            Id::Number(id) if self.calls.contains_key(&id) => self.close(id),
+            Id::Number(id) if self.calls.contains_key(&id) => self.app_marks_done(id),
             Id::Number(id) if (1..=self.last_id).contains(&id) && !self.is("markdoneTwice", "failure") => {
                 Ok(())
             }
@@ -293,45 +238,13 @@ impl Model {
         }
     }
 
-    /// `interaction.markdone/1`, `interaction.markdone/3`, `interaction.markdone/4`.
-    fn close(&mut self, id: u64) -> Result<(), Failed> {
-        if self.calls[&id].state != "IDLE" {
+    /// `gate.userData/3`, `gate.userData/4`.
+    fn writable(&self, pairs: &Pairs) -> Result<Pairs, Failed> {
+        let allowed = |key: &str| self.allows("userDataWriteAllowed", key);
+        if pairs.iter().any(|(key, _)| !allowed(key)) && !self.is("unwritableKey", "drop-key") {
             return Err(());
         }
-        self.raise(id, "MARK_DONE");
-        self.leave(id);
-        Ok(())
-    }
-
-    /// `interaction.setUserData/4`, `interaction.setUserData/7`, `gate.userData/4`.
-    fn set(&mut self, id: u64, pairs: &Pairs) -> Result<(), Failed> {
-        let forbidden = pairs.iter().any(|(key, _)| !self.allows("userDataWriteAllowed", key));
-        if self.calls[&id].state == "IDLE" || (forbidden && !self.is("unwritableKey", "drop-key")) {
-            return Err(());
-        }
-        let written: Vec<_> =
-            pairs.iter().filter(|(key, _)| self.allows("userDataWriteAllowed", key)).cloned().collect();
-        if !written.is_empty() {
-            let written = written.into_iter().map(|(key, value)| (key.to_owned(), value));
-            self.calls.entry(id).and_modify(|call| call.user_data.extend(written));
-            self.raise(id, "ATTACHED_DATA_CHANGED");
-        }
-        Ok(())
-    }
-
-    /// `interaction.deleteUserData/3`, `interaction.deleteUserData/4`, `interaction.deleteUserData/8`.
-    fn delete(&mut self, id: u64, key: &str) -> Result<(), Failed> {
-        if self.calls[&id].state == "IDLE" || !self.allows("userDataWriteAllowed", key) {
-            return Err(());
-        }
-        let mut was_there = false;
-        self.calls.entry(id).and_modify(|call| was_there = call.user_data.remove(key).is_some());
-        if was_there {
-            self.raise(id, "ATTACHED_DATA_CHANGED");
-        } else if self.is("deleteMissingKey", "failure") {
-            return Err(());
-        }
-        Ok(())
+        Ok(pairs.iter().filter(|(key, _)| allowed(key)).cloned().collect())
     }
 
     /// `gate.userData/1`, `gate.userData/3`, `gate.userData/5`.
@@ -344,30 +257,7 @@ impl Model {
         })
     }
 
-    // Time, states, events.
-
-    /// `voice/7`, `voice/8`: each call at its own time, the oldest first.
-    fn pass(&mut self, millis: u64) {
-        let until = self.now + millis;
-        loop {
-            let due = self.calls.iter().filter_map(|(id, call)| Some((call.rings_until?, *id))).min();
-            let Some((at, id)) = due.filter(|(at, _)| *at <= until) else { break };
-            self.now = at;
-            let redirected = self.is("ringTimeoutOutcome", "redirected");
-            self.go(id, &["RINGING"], "IDLE").expect("a call that rings");
-            self.release_unanswered(id, Some(if redirected { "REDIRECTED" } else { "NO_ANSWER" }));
-            self.expected.append(&mut self.raised);
-        }
-        self.now = until;
-    }
-
-    fn go(&mut self, id: u64, from: &[&str], to: &'static str) -> Result<(), Failed> {
-        let call = self.calls.get_mut(&id).filter(|call| from.contains(&call.state)).ok_or(())?;
-        call.previous = Some(call.state);
-        call.state = to;
-        call.rings_until = None;
-        Ok(())
-    }
+    // Who is told what.
 
     /// `event.interaction/7`.
     fn lifecycle(&mut self, id: u64, event_type: &str) {
@@ -377,28 +267,33 @@ impl Model {
     }
 
     fn raise(&mut self, id: u64, event_type: &str) {
-        self.tell(event_type, Some(self.seen(id)));
+        self.tell("interaction", event_type, Some(self.seen(id)));
     }
 
     /// `subscription/6`, `subscription/7`.
-    fn tell(&mut self, event_type: &str, seen: Option<Seen>) {
-        let hears =
-            |opened: &Opened| opened.subscriptions.iter().flatten().any(|name| *name == "interaction");
+    fn tell(&mut self, event: &str, event_type: &str, seen: Option<Seen>) {
+        let hears = |opened: &Opened| opened.subscriptions.iter().flatten().any(|name| *name == event);
         let hearing = self.windows.iter().filter(|(window, opened)| hears(opened) && self.accepts(**window));
-        let to = hearing.map(|(window, _)| window.name().to_owned()).collect();
-        self.raised.push(Told::Event { to, event_type: event_type.into(), seen });
+        let to: std::collections::BTreeSet<_> = hearing.map(|(window, _)| window.name().to_owned()).collect();
+        if !to.is_empty() {
+            self.raised.push(Told::Event { to, event_type: event_type.into(), seen });
+        }
     }
 
-    /// `gate.userData/1`, `type.interaction/8`.
+    /// `gate.userData/1`, `type.interaction/8`, `type.interaction/10`.
     fn seen(&self, id: u64) -> Seen {
         let call = &self.calls[&id];
         let readable = call.user_data.iter().filter(|(key, _)| self.allows("userDataReadAllowed", key));
         let first = self.is("firstPreviousState", "unknown").then_some("UNKNOWN");
+        let agent = self.is("partiesInclude", "all").then(|| Agent::default().full_name());
         Seen {
             id,
             state: call.state.into(),
             previous: call.previous.or(first).map(Into::into),
             rona: call.rona.map(Into::into),
+            call_type: call.kind.call_type().into(),
+            parent: call.parent,
+            parties: call.parties.iter().cloned().chain(agent).collect(),
             user_data: readable.map(|(key, value)| (key.clone(), value.clone())).collect(),
         }
     }
@@ -410,5 +305,10 @@ impl Model {
             Some("true") => Some(json!(true)),
             _ => None,
         })
+    }
+
+    /// `interaction.consult/10`.
+    fn created(&self, id: u64) -> Answer {
+        Answer::Void(self.is("createdInteractionResult", "interaction-id").then(|| json!(id.to_string())))
     }
 }

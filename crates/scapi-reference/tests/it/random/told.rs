@@ -7,20 +7,23 @@ use serde_json::Value;
 
 use crate::desk::{Entry, Kind};
 
-/// What the rules are about, of an interaction.
+/// What the model is about, of an interaction.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) id: u64,
     pub(crate) state: String,
     pub(crate) previous: Option<String>,
     pub(crate) rona: Option<String>,
+    pub(crate) call_type: String,
+    pub(crate) parent: Option<u64>,
+    pub(crate) parties: Vec<String>,
     pub(crate) user_data: BTreeMap<String, Value>,
 }
 
 /// One thing that is said.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Told {
-    /// About an interaction, or about a case.
+    /// About an interaction, or about a case, or with an id alone.
     Event {
         to: BTreeSet<String>,
         event_type: String,
@@ -40,7 +43,7 @@ pub(crate) enum Told {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
-    /// An operation without result, with the `data` that `voidResult` names.
+    /// An operation without result, with the `data` that `voidResult` names; or one that made a call, with its id.
     Void(Option<Value>),
     Failure,
     Subscription,
@@ -49,7 +52,7 @@ pub(crate) enum Answer {
     Canned,
 }
 
-/// What was said, in the words of the model. One event to several windows is one thing told.
+/// What was said, in the words of the model.
 pub(crate) fn told(said: &[Entry]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     let mut last_event: Option<&Value> = None;
@@ -99,11 +102,16 @@ fn answer(message: &Value) -> Answer {
 
 fn seen(interaction: &Value) -> Seen {
     let text = |key: &str| interaction.get(key).and_then(Value::as_str).map(str::to_owned);
+    let number = |id: String| id.parse().expect("a number");
+    let parties = interaction["parties"].as_array().expect("an array").iter();
     Seen {
-        id: text("interactionId").expect("an id").parse().expect("a number"),
+        id: text("interactionId").map(number).expect("an id"),
         state: text("state").expect("a state"),
         previous: text("previousState"),
         rona: text("ronaCallState"),
+        call_type: text("callType").expect("a type"),
+        parent: text("parentInteractionId").map(number),
+        parties: parties.map(|party| party["name"].as_str().expect("a name").to_owned()).collect(),
         user_data: interaction["userData"].as_object().expect("an object").clone().into_iter().collect(),
     }
 }
