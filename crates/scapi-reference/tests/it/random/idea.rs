@@ -251,7 +251,9 @@ fn method(which: u8) -> &'static str {
 fn about(desk: &Workspace, on: u8) -> (String, Option<Interaction>) {
     let present: Vec<Interaction> = desk.interactions().collect();
     match pick(&present, on / 8) {
-        Some(interaction) if on % 8 > 0 => (interaction.interaction_id.clone(), Some(interaction.clone())),
+        Some(interaction) if !on.is_multiple_of(8) => {
+            (interaction.interaction_id.clone(), Some(interaction.clone()))
+        }
         _ => ((on / 8).to_string(), None),
     }
 }

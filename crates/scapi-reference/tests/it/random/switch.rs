@@ -87,7 +87,7 @@ pub(crate) fn patches() -> Vec<Value> {
 /// Switches that say little alone.
 fn combined() -> Vec<Value> {
     let [some, none, other] = lists_of_services();
-    let patches = vec![
+    let patches = [
         json!({ "acceptedOrigins": some, "serviceFiltered": "silence" }),
         json!({ "acceptedOrigins": none, "serviceFiltered": null }),
         json!({ "acceptedOrigins": other, "serviceFiltered": "silence", "unknownMethod": "silence" }),

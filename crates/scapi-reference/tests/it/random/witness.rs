@@ -86,7 +86,7 @@ impl Witness {
                 return demand(FAILURES, read.is_empty() && entries.is_empty(), || format!("{said:?}"));
             }
             Step::Says { window, message, .. } => {
-                self.has_one_outcome(*window, message, said, before, player)?
+                self.has_one_outcome(*window, message, said, before, player)?;
             }
             Step::Happens { .. } if said.refused.is_some() && !before.is_due => {
                 demand(FAILURES, entries.iter().all(|entry| entry.kind == Kind::Note), || {
@@ -269,8 +269,7 @@ fn is_readable(key: &str, profile: &HostProfile) -> bool {
 fn has_what_its_medium_has(interaction: &Value) -> Result<(), Fault> {
     let is_call = interaction.get("callUuid").is_some_and(Value::is_string);
     let has = |key: &&str| interaction.get(*key).is_some_and(|value| !value.is_null());
-    let shows =
-        if is_call { OF_CALLS.iter().all(|key| has(&key)) } else { !OF_CALLS.iter().any(|key| has(&key)) };
+    let shows = if is_call { OF_CALLS.iter().all(&has) } else { !OF_CALLS.iter().any(&has) };
     let media = interaction.get("media").is_none_or(|media| (media == "voice") == is_call);
     let state = text(interaction, "state");
     let over = state == "IDLE" || state == "UNKNOWN";
@@ -389,7 +388,7 @@ fn case_events_are_right(
     let plain = |event: &&Value| {
         event.as_object().is_some_and(|fields| fields.len() == 2 && fields.contains_key("selectedCaseId"))
     };
-    demand(CASES, events.iter().all(|event| plain(event)), || format!("{events:?}"))?;
+    demand(CASES, events.iter().all(plain), || format!("{events:?}"))?;
     let told: Vec<(String, &str)> =
         events.iter().map(|event| (event_type(event, profile), text(event, "selectedCaseId"))).collect();
     let told: Vec<(&str, &str)> =
