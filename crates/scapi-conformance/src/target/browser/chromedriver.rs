@@ -74,6 +74,8 @@ impl Chromedriver {
             ] },
         });
         let Value::Object(capabilities) = capabilities else { return Err(unreachable("no capabilities")) };
+        // Named, since a build may have several, none of which is the one; whoever was first keeps it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = ClientBuilder::rustls().map_err(|error| unreachable(&error.to_string()))?;
         let connected = builder.capabilities(Map::from_iter(capabilities)).connect(&self.url).await;
         let client = connected.map_err(|error| unreachable(&format!("a browser: {error}")))?;
