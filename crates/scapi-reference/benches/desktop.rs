@@ -68,7 +68,10 @@ fn desktop(calls: u64) -> (Workspace, FrameId) {
     desktop.open_frame(Timestamp::ZERO, &frame, Origin::None);
     for call in 1..=calls {
         happen(&mut desktop, stimulus(&json!({ "type": "inbound-call", "userData": { "Segment": "Gold" } })));
-        happen(&mut desktop, stimulus(&json!({ "type": "agent-accepts", "interactionId": call.to_string() })));
+        happen(
+            &mut desktop,
+            stimulus(&json!({ "type": "agent-accepts", "interactionId": call.to_string() })),
+        );
     }
     (desktop, frame)
 }

@@ -21,6 +21,7 @@ pub use legal::{LegalActions, Move, UnknownAction, WhyNot};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use alloc::{
+    boxed::Box,
     collections::{BTreeMap, VecDeque},
     string::String,
     vec::Vec,
@@ -77,7 +78,8 @@ pub struct Workspace {
     chance: Identifiers,
     last_id: u64,
     frames: BTreeMap<FrameId, Frame>,
-    records: BTreeMap<InteractionId, Record>,
+    /// Boxed: a tree keeps room for twice as many as it holds.
+    records: BTreeMap<InteractionId, Box<Record>>,
     /// The interaction that left last, as it was then, for the answer to the stimulus that made it leave.
     departed: Option<Interaction>,
     cases: Cases,
@@ -266,7 +268,7 @@ impl Workspace {
     }
 
     fn find(&self, id: &str) -> Option<&Record> {
-        self.records.get(&InteractionId::parse(id)?)
+        self.records.get(&InteractionId::parse(id)?).map(AsRef::as_ref)
     }
 
     /// The frames that are open, with their origins.

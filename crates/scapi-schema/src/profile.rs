@@ -2,6 +2,7 @@
 //! A flat object; each key is the `profile` of a clause in the catalogue, which has its default and its source.
 
 mod error;
+mod name;
 mod switch;
 
 pub use error::ProfileError;
@@ -72,12 +73,18 @@ pub struct HostProfile {
     /// When the host hands out a `frameId`.
     pub frame_greeting: FrameGreetingMoment,
     /// Renamings of interaction event types, from our name to the host's.
+    #[serde(deserialize_with = "name::event_type_names")]
+    #[cfg_attr(feature = "schemars", schemars(schema_with = "name::schema::event_type_names"))]
     pub event_type_names: BTreeMap<String, String>,
     /// Whether `ADDED` and `REMOVED` are sent.
     pub lifecycle_events: LifecycleEvents,
-    /// The key of the payload under which an event carries the interaction.
+    /// The key of the payload under which an event carries the interaction; none that payloads have besides.
+    #[serde(deserialize_with = "name::interaction_key")]
+    #[cfg_attr(feature = "schemars", schemars(schema_with = "name::schema::interaction_key"))]
     pub event_interaction_key: String,
     /// The `eventType` of a `markdone` event.
+    #[serde(deserialize_with = "name::event_type")]
+    #[cfg_attr(feature = "schemars", schemars(length(min = 1), extend("x-clause" = "event.markdone/3")))]
     pub markdone_event_type: String,
     /// How a `markdone` event names its interaction.
     pub markdone_event_carries: MarkdoneEventCarries,
@@ -115,7 +122,7 @@ pub struct HostProfile {
     pub user_data_read_allowed: Vec<String>,
     /// Keys of user data that apps may write, or `*`.
     pub user_data_write_allowed: Vec<String>,
-    /// `setUserData` with a key that may not be written.
+    /// A request that would set or delete a key that may not be written.
     pub unwritable_key: UnwritableKey,
     /// How keys in the two lists are compared.
     pub user_data_key_patterns: UserDataKeyPatterns,

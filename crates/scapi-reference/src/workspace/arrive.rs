@@ -80,7 +80,7 @@ impl Workspace {
             block: None,
             due: Due::default(),
         };
-        self.records.insert(id, record);
+        self.records.insert(id, Box::new(record));
         self.reschedule(id);
         self.report_lifecycle(id, EventType::Added);
         self.report(id, event_of(&life.wire()));

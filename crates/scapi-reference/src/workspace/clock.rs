@@ -7,7 +7,7 @@ use super::Workspace;
 use crate::{
     action::Action,
     channel::{Input, VoiceInput},
-    record::{InteractionId, Record},
+    record::InteractionId,
     time::Timestamp,
     timer::Timer,
     view::rona_after_timeout,
@@ -75,7 +75,7 @@ impl Workspace {
     /// Notes what an inbound call that nobody answered goes away with (`voice/6`).
     pub(super) fn miss(&mut self, id: InteractionId, rona: Option<RonaCallState>) {
         let ringing = self.records.get_mut(&id).filter(|record| record.is_ringing());
-        if let Some(call) = ringing.and_then(Record::call_mut) {
+        if let Some(call) = ringing.and_then(|record| record.call_mut()) {
             call.rona = rona;
         }
     }

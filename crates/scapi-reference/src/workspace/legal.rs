@@ -2,6 +2,7 @@
 //! Both ask the guard that requests and stimuli go through, so that they cannot say anything else than what happens.
 
 use alloc::{
+    boxed::Box,
     collections::{BTreeMap, BTreeSet, VecDeque},
     string::{String, ToString},
     vec::Vec,
@@ -250,7 +251,7 @@ impl Workspace {
         let parent = self.records.get(&id).and_then(|record| record.parent);
         let child = self.records.get(&id).and_then(|record| record.child);
         let kin = [Some(id), parent, child].into_iter().flatten();
-        let records: BTreeMap<InteractionId, Record> =
+        let records: BTreeMap<InteractionId, Box<Record>> =
             kin.filter_map(|id| Some((id, self.records.get(&id)?.clone()))).collect();
         Self {
             profile: self.profile.clone(),
@@ -307,7 +308,7 @@ impl Workspace {
 
     /// What makes two desktops of the search the same.
     fn outline(&self) -> Vec<Outline> {
-        let outline = |record: &Record| {
+        let outline = |record: &Box<Record>| {
             (
                 record.id,
                 record.life,

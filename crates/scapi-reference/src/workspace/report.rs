@@ -59,10 +59,11 @@ impl Workspace {
             let hearing = self.frames.iter().filter(|(_, frame)| frame.hears(&event.event)).map(|(id, _)| id);
             let hearing = hearing.filter(|id| except.as_ref() != Some(id) && self.is_accepted(id));
             let hearing: Vec<FrameId> = hearing.cloned().collect();
-            for frame in hearing {
-                let message = HostMessage::Event(event.clone());
-                self.outputs.push_back(Output::Event(Post { frame, message }));
-            }
+            // The last one gets the event itself: mostly there is one.
+            let events = core::iter::repeat_n(event, hearing.len());
+            let posts = hearing.into_iter().zip(events);
+            let posts = posts.map(|(frame, event)| Post { frame, message: HostMessage::Event(event) });
+            self.outputs.extend(posts.map(Output::Event));
         }
     }
 

@@ -149,7 +149,10 @@ impl Workspace {
         let id = self.live(method, &call.interaction_id)?;
         self.require_writable(method, id)?;
         if !self.is_writable(&call.key) {
-            return Err(RequestRefusal::UnwritableKey { method, key: call.key });
+            return match self.profile.unwritable_key {
+                UnwritableKey::FailAll => Err(RequestRefusal::UnwritableKey { method, key: call.key }),
+                UnwritableKey::DropKey => Ok(Success::Void),
+            };
         }
         let missing = !self.has_user_data(id, &call.key);
         if missing && self.profile.delete_missing_key == DeleteMissingKey::Failure {
@@ -190,7 +193,7 @@ impl Workspace {
         let id = self.live(method, &call.interaction_id)?;
         let whom = target::of_single_step(call.target_query)
             .map_err(|fault| RequestRefusal::Target { method, fault })?;
-        let medium = self.records.get(&id).map_or(Medium::Voice, crate::record::Record::medium);
+        let medium = self.records.get(&id).map_or(Medium::Voice, |record| record.medium());
         self.check_extensions(method, medium, call.extensions.as_ref())?;
         let user_data = self.writable(method, call.user_data.unwrap_or_default())?;
         self.on_interaction(method, &call.interaction_id, |desk, id| {

@@ -15,7 +15,7 @@ use super::{Workspace, guard::Allowed};
 use crate::{
     action::Action,
     channel::{Life, OpenMediaState, Overlay, Recording, Step, VoiceState, event_of},
-    record::{Content, DataOverlay, InteractionId, Record},
+    record::{Content, DataOverlay, InteractionId},
     refusal::{Blocked, Reason},
     timer::Timer,
     view::{Viewer, rona_after_reject},
@@ -122,7 +122,7 @@ impl Workspace {
 
     /// The recording changes; a call that is over is not recorded any more (`voice/21`).
     fn record_call(&mut self, id: InteractionId, recording: Recording) {
-        let call = self.records.get_mut(&id).and_then(Record::call_mut);
+        let call = self.records.get_mut(&id).and_then(|record| record.call_mut());
         let Some(call) = call.filter(|call| call.recording != recording) else { return };
         call.recording = recording;
         self.report(id, EventType::RecordingStateChanged);

@@ -238,6 +238,22 @@ fn a_key_that_may_not_be_written_cannot_be_deleted() {
     assert_eq!(desk.types(APP), [""; 0]);
 }
 
+/// `gate.userData/4`, `drop-key`: where no other key is left the request succeeds, and nothing changes.
+#[test]
+fn a_request_whose_only_key_is_dropped_succeeds_without_event() {
+    let dropping = json!({ "userDataWriteAllowed": ["Reason"], "unwritableKey": "drop-key", "deleteMissingKey": "failure" });
+    let (mut desk, id) = desk_with(dropping, json!({ "Segment": "Gold" }));
+    desk.done(DELETE, json!([id, "Segment"]));
+    desk.done(DELETE, json!([id, "NeverThere"]));
+    desk.done(SET, json!([id, { "Segment": "Silver" }]));
+    assert_eq!(all_data(&desk, &id), json!({ "Segment": "Gold" }));
+    assert_eq!(desk.types(APP), [""; 0]);
+    assert!(
+        desk.fails(DELETE, json!([id, "Reason"])).contains("\"Reason\""),
+        "one that may be written is missing"
+    );
+}
+
 /// `gate.userData/5`, default `whole`: a star inside an entry means nothing.
 #[test]
 fn entries_are_whole_keys() {

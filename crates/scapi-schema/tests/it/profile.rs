@@ -84,6 +84,21 @@ fn a_bad_value_is_refused_with_its_key() {
     insta::assert_snapshot!(told(json!(["voidResult"])), @r#"a patch of the host profile is a JSON object, got an array @ "" None"#);
 }
 
+/// `event.interaction/3`, `event.interaction/6`, `event.markdone/3`. Pins the texts of names that would hide something, or that
+/// nobody knows.
+#[test]
+fn a_name_that_takes_the_place_of_another_is_refused() {
+    insta::assert_snapshot!(told(json!({ "eventInteractionKey": "eventType" })), @r#"host profile, key "eventInteractionKey": events have the key `eventType` already (event.interaction/3); it is `interaction` or another name @ "/eventInteractionKey" None"#);
+    insta::assert_snapshot!(told(json!({ "eventInteractionKey": "" })), @r#"host profile, key "eventInteractionKey": an empty key carries no interaction (event.interaction/3); it is `interaction` or another name @ "/eventInteractionKey" None"#);
+    insta::assert_snapshot!(told(json!({ "eventTypeNames": { "ESTABLISHD": "ANSWERED" } })), @r#"host profile, key "eventTypeNames": there is no event type `ESTABLISHD` to be renamed (event.interaction/6); did you mean `ESTABLISHED`? @ "/eventTypeNames" None"#);
+    insta::assert_snapshot!(told(json!({ "eventTypeNames": { "HELD": "" } })), @r#"host profile, key "eventTypeNames": the new name of HELD is empty (event.interaction/6) @ "/eventTypeNames" None"#);
+    insta::assert_snapshot!(told(json!({ "markdoneEventType": "" })), @r#"host profile, key "markdoneEventType": an event type is not empty (event.markdone/3) @ "/markdoneEventType" None"#);
+    for taken in ["selectedCaseId", "interactionId", "warningMessage"] {
+        assert!(HostProfile::default().patched(&json!({ "eventInteractionKey": taken })).is_err(), "{taken}");
+    }
+    assert!(serde_json::from_value::<HostProfile>(json!({ "eventInteractionKey": "eventType" })).is_err());
+}
+
 /// JSON merge patch, RFC 7396: null takes away what was set, and objects are merged.
 #[test]
 fn a_patch_changes_what_it_names_and_null_brings_the_default_back() {
