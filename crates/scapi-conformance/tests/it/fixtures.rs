@@ -17,7 +17,6 @@ use crate::source;
 #[test]
 fn every_case_can_be_read_and_names_clauses_that_exist() {
     let cases = load::cases(&load::embedded(), &Catalogue::bundled()).expect("cases without fault");
-    assert!(cases.len() >= 150, "{} cases", cases.len());
     let ids: BTreeSet<_> = cases.iter().map(|case| &case.id).collect();
     assert_eq!(ids.len(), cases.len(), "ids are unique, rows included");
 }

@@ -4,6 +4,7 @@
 #[cfg(feature = "browser")]
 mod browser;
 mod command_line;
+mod coverage;
 mod faults;
 mod fixtures;
 #[path = "../../examples/fake_driver/host.rs"]
