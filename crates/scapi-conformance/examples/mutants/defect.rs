@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::edit::{each_interaction, is_answer, is_asked, is_event, is_failure};
+use crate::edit::{each_interaction, is_answer, is_asked, is_event, is_failure, replace};
 
 /// One defect. A line is a request of the driver protocol as the suite wrote it, an output is a frame and a message.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,9 @@ pub(crate) enum Defect {
     Before(fn(&Value) -> Option<Value>),
     /// The same, after such a line.
     After(fn(&Value) -> Option<Value>),
+    /// A row of the transition tables stands for another one: this input, a request or a stimulus, does what the other
+    /// one does.
+    Row(&'static str, &'static str),
     /// This request is answered with a success, and not carried out.
     Undone(&'static str),
     /// This request is answered with a success where it fails.
@@ -54,6 +57,11 @@ impl Defect {
         let mut line = line.clone();
         match self {
             Self::Told(change) => change(&mut line),
+            Self::Row(input, other) => {
+                ["/message/request", "/stimulus/type"].into_iter().for_each(|place| {
+                    replace(&mut line, place, |it| if it == input { json!(other) } else { it.clone() });
+                });
+            }
             Self::Undone(name) if is_asked(&line, name) => undo(&mut line),
             Self::Unswitched(key) => {
                 if let Some(profile) = line.get_mut("profile").and_then(Value::as_object_mut) {
@@ -181,6 +189,20 @@ mod tests {
             Defect::Shown("HELD", "TALKING").posted(&mut outputs, &Value::Null);
             assert!(outputs[0].to_string().contains(r#""state":"TALKING""#), "{outputs:?}");
         }
+    }
+
+    #[test]
+    fn an_input_has_the_row_of_another_one_whether_it_is_asked_or_happens() {
+        let asked = json!({ "op": "message", "message": { "request": "voice.hold", "parameters": ["1"] } });
+        let happens =
+            json!({ "op": "stimulus", "stimulus": { "type": "agent-holds", "interactionId": "1" } });
+        assert_eq!(
+            Defect::Row("voice.hold", "voice.hangUp").told(&asked)["message"]["request"],
+            "voice.hangUp"
+        );
+        let held = Defect::Row("agent-holds", "agent-hangs-up");
+        assert_eq!(held.told(&happens)["stimulus"]["type"], "agent-hangs-up");
+        assert_eq!(held.told(&asked), asked);
     }
 
     #[test]

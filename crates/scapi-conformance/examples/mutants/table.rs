@@ -6,6 +6,7 @@ mod event;
 mod interaction;
 mod operation;
 mod profile;
+mod row;
 
 use scapi_schema::suggest;
 
@@ -26,8 +27,14 @@ pub(crate) struct Mutant {
 /// What the host without a defect is called.
 pub(crate) const WHOLE: &str = "whole";
 
-const TABLES: &[&[Mutant]] =
-    &[envelope::MUTANTS, event::MUTANTS, interaction::MUTANTS, operation::MUTANTS, profile::MUTANTS];
+const TABLES: &[&[Mutant]] = &[
+    envelope::MUTANTS,
+    event::MUTANTS,
+    interaction::MUTANTS,
+    operation::MUTANTS,
+    row::MUTANTS,
+    profile::MUTANTS,
+];
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static Mutant> {

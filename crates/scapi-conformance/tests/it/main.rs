@@ -11,6 +11,8 @@ mod fixtures;
 mod host;
 mod levels;
 mod report;
+#[cfg(feature = "browser")]
+mod report_page;
 mod running;
 mod server;
 mod smoke;

@@ -129,6 +129,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         Obliging("interaction.setUserData"),
     ),
     mutant(
+        "delete-user-data-after-end",
+        "deleteUserData of a call that is over succeeds",
+        "interaction.deleteUserData/9",
+        Obliging("interaction.deleteUserData"),
+    ),
+    mutant(
         "transfer-of-parent",
         "completeTransfer of the parent succeeds",
         "interaction.completeTransfer/4",

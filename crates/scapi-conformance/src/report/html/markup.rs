@@ -42,6 +42,24 @@ impl Markup {
         self
     }
 
+    /// What the script filters an element by: words of the source, never values of a run.
+    pub(super) fn facts(
+        &mut self,
+        level: &'static str,
+        provenance: &'static str,
+        tones: impl Iterator<Item = &'static str>,
+    ) -> &mut Self {
+        self.raw(" data-level=\"")
+            .raw(level)
+            .raw("\" data-provenance=\"")
+            .raw(provenance)
+            .raw("\" data-tone=\"");
+        for (index, tone) in tones.enumerate() {
+            self.raw(if index == 0 { "" } else { " " }).raw(tone);
+        }
+        self.raw("\"")
+    }
+
     pub(super) fn into_string(self) -> String {
         self.0
     }
