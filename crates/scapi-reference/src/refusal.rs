@@ -68,6 +68,9 @@ pub enum Reason {
     /// It is no consultation.
     #[error("is no consultation")]
     NotAConsultation,
+    /// There is no consultation to be completed.
+    #[error("is no consultation and has none that could be completed; with a target it is done in one step")]
+    NoConsultation,
     /// It is a consultation.
     #[error("is a consultation itself")]
     IsAConsultation,
@@ -105,7 +108,7 @@ pub enum Reason {
     #[error("has no other party than the agent")]
     NobodyElse,
     /// Nobody of this name takes part.
-    #[error("has no party \"{name}\"; there is {}", parties.join(", "))]
+    #[error("has no party \"{name}\"; there is {}", quoted(parties))]
     NoParty {
         /// The name.
         name: String,
@@ -146,6 +149,10 @@ fn either<T: ToString>(options: &[T]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a request fails.

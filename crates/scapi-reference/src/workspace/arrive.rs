@@ -270,10 +270,14 @@ fn is_extension(number: &str) -> bool {
     EXTENSION_DIGITS.contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-fn name_of(contact: Option<&Contact>, otherwise: &str) -> String {
-    contact.and_then(display_name).unwrap_or_else(|| otherwise.to_string())
+/// What a caller is called whose number is withheld.
+const NOBODY_KNOWS: &str = "unknown";
+
+fn name_of(contact: Option<&Contact>, number: &str) -> String {
+    let number = if number.is_empty() { NOBODY_KNOWS } else { number };
+    contact.and_then(display_name).unwrap_or_else(|| number.to_string())
 }
 
 fn display_name(contact: &Contact) -> Option<String> {
-    contact.display_name.value().cloned()
+    contact.display_name.value().filter(|name| !name.is_empty()).cloned()
 }

@@ -112,10 +112,22 @@ impl Workspace {
     }
 
     /// The consultation that is meant by its own id, or by that of what it is about.
-    pub(super) fn consultation_of(&self, id: InteractionId) -> InteractionId {
-        let record = self.records.get(&id);
-        let child = record.filter(|record| !record.is_consultation()).and_then(|record| record.child);
-        child.unwrap_or(id)
+    pub(super) fn consultation_of(
+        &self,
+        id: InteractionId,
+        completion: Completion,
+    ) -> Result<InteractionId, Blocked> {
+        let Some(record) = self.records.get(&id) else { return Ok(id) };
+        if record.is_consultation() {
+            return Ok(id);
+        }
+        let child =
+            record.child.filter(|child| self.records.get(child).is_some_and(|it| it.is_consultation()));
+        let clause = match completion {
+            Completion::Transfer => "interaction.completeTransfer/4",
+            Completion::Conference => "interaction.completeConference/4",
+        };
+        child.ok_or_else(|| Blocked::new(Reason::NoConsultation, clause))
     }
 
     /// Places the call of a preview (`preview/4`).

@@ -1,27 +1,26 @@
 //! Stimuli: what the world, the far end and the agent do.
 //! One that cannot happen now is refused with the reason and what could; nothing changes then.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+mod words;
+
+use alloc::string::{String, ToString};
 
 use scapi_schema::{
-    interaction::{CallType, Direction, Interaction, State, TargetQuery},
+    interaction::{CallType, Direction, Interaction, State},
     profile::ConsultTargetKey,
     stimulus::{AgentConsults, AgentHandsOver, OnInteraction, PreviewMode, Stimulus},
 };
 
 use super::{Workspace, hand_over::Completion};
 use crate::{
-    action::{Action, Medium},
-    record::{InteractionId, medium_of},
-    refusal::{Blocked, Reason, StimulusRefusal, TargetFault},
+    action::Action,
+    record::InteractionId,
+    refusal::{Blocked, Reason, StimulusRefusal},
     target,
     time::Timestamp,
     view::Viewer,
 };
+use words::{bad_target, known, open_media, whom};
 
 /// More would hide what matters in an error text.
 const IDS_SHOWN: usize = 10;
@@ -47,6 +46,7 @@ impl Workspace {
 
     fn stimulate(&mut self, stimulus: Stimulus) -> Outcome {
         let name = stimulus.name();
+        words::say_something(&stimulus)?;
         match stimulus {
             Stimulus::InboundCall(call) => {
                 known(
@@ -91,14 +91,8 @@ impl Workspace {
                 desk.change_user_data(id, change.set.clone(), &change.delete);
                 Ok(id)
             }),
-            Stimulus::AgentDials(dials) => {
-                let number = named(name, "destination", dials.destination)?;
-                Ok(self.dial(number, dials.user_data, None))
-            }
-            Stimulus::AgentCreatesEmail(email) => {
-                let address = named(name, "destination", email.destination)?;
-                Ok(self.create_email(address, email.user_data))
-            }
+            Stimulus::AgentDials(dials) => Ok(self.dial(dials.destination, dials.user_data, None)),
+            Stimulus::AgentCreatesEmail(email) => Ok(self.create_email(email.destination, email.user_data)),
             Stimulus::AgentPulls(pulls) => {
                 open_media(name, &pulls.media)?;
                 Ok(self.pull(pulls))
@@ -199,10 +193,13 @@ impl Workspace {
     /// In one step to a target; without one, to the party that was consulted.
     fn hand_over(&mut self, name: &'static str, over: AgentHandsOver, completion: Completion) -> Outcome {
         let AgentHandsOver { interaction_id, target, user_data } = over;
+        if target.is_none() {
+            words::no_user_data(name, &user_data)?;
+        }
         let whom = target.map(|target| whom(name, target)).transpose()?;
         self.on(name, &interaction_id, |desk, id| {
             match (whom, completion) {
-                (None, _) => desk.complete(desk.consultation_of(id), completion)?,
+                (None, _) => desk.complete(desk.consultation_of(id, completion)?, completion)?,
                 (Some(_), Completion::Transfer) => desk.single_step_transfer(id, user_data)?,
                 (Some(whom), Completion::Conference) => desk.single_step_conference(id, whom, user_data)?,
             }
@@ -233,46 +230,4 @@ impl Workspace {
         let shown = present.or_else(|| self.departed.clone());
         shown.unwrap_or_else(|| Interaction::new(id.wire(), "", State::Unknown))
     }
-}
-
-fn whom(stimulus: &'static str, target: TargetQuery) -> Result<String, StimulusRefusal> {
-    target::of_single_step(target).map_err(|fault| bad_target(stimulus, fault))
-}
-
-const fn bad_target(stimulus: &'static str, fault: TargetFault) -> StimulusRefusal {
-    StimulusRefusal::Target { stimulus, fault }
-}
-
-fn known<T: ToString>(
-    stimulus: &'static str,
-    field: &'static str,
-    is_known: bool,
-    given: &str,
-    values: &[T],
-) -> Result<(), StimulusRefusal> {
-    if is_known {
-        return Ok(());
-    }
-    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-    let remedy = format!("it is {}", values.join(", "));
-    Err(StimulusRefusal::Value { stimulus, field, given: given.into(), remedy })
-}
-
-fn named(stimulus: &'static str, field: &'static str, given: String) -> Result<String, StimulusRefusal> {
-    if given.is_empty() {
-        let remedy = "it names whom to reach".to_string();
-        return Err(StimulusRefusal::Value { stimulus, field, given, remedy });
-    }
-    Ok(given)
-}
-
-/// Calls and previews have arrivals of their own.
-fn open_media(stimulus: &'static str, media: &str) -> Result<(), StimulusRefusal> {
-    let remedy = match medium_of(media) {
-        Medium::Voice => "calls come by inbound-call or internal-call",
-        Medium::Preview => "previews come by preview-record",
-        Medium::Workitem if media.is_empty() => "it is workitem, chat, email or what a site defines",
-        Medium::Chat | Medium::Email | Medium::Workitem => return Ok(()),
-    };
-    Err(StimulusRefusal::Value { stimulus, field: "media", given: media.into(), remedy: remedy.into() })
 }

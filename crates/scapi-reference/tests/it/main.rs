@@ -32,6 +32,7 @@ mod legal_exact;
 mod markdone;
 mod medium;
 mod messenger;
+mod odd_words;
 mod open_media;
 mod open_media_data;
 mod outbound;

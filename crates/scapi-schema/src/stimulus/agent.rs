@@ -46,7 +46,7 @@ pub struct AgentHandsOver {
     /// To whom, in one step; absent where a consultation is completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<TargetQuery>,
-    /// User data to attach.
+    /// User data to attach, in one step only.
     #[serde(default, skip_serializing_if = "UserData::is_empty")]
     pub user_data: UserData,
 }

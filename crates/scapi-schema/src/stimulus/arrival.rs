@@ -50,7 +50,7 @@ arrival! {
     InboundCall,
     /// A call from a made-up French number to the made-up extension 5001.
     default {
-        /// The number that calls.
+        /// The number that calls; empty where it is withheld.
         ani: String = "+33298000000".into(),
         /// The number that was called.
         dnis: String = "5001".into(),
