@@ -39,7 +39,7 @@ pub(crate) fn of_consultation(
         ConsultTargetQuery::Object(target) => {
             let (name, target_type) = type_of(&target, key)?;
             known(name, target_type)?;
-            Ok((named(target.destination)?, target.media.into_value()))
+            Ok((named(target.destination)?, medium(target.media.into_value())?))
         }
     }
 }
@@ -84,6 +84,15 @@ fn named(destination: String) -> Result<String, TargetFault> {
         return Err(TargetFault(fault));
     }
     Ok(destination)
+}
+
+/// The medium, if one is named.
+fn medium(media: Option<String>) -> Result<Option<String>, TargetFault> {
+    if media.as_deref() == Some("") {
+        let fault = "the media of a target is a medium such as voice, got an empty string".to_string();
+        return Err(TargetFault(fault));
+    }
+    Ok(media)
 }
 
 fn types() -> String {

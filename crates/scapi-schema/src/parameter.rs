@@ -1,7 +1,7 @@
 //! Positional parameters: from the array of a request to a typed method, with errors that say which slot is wrong.
 //! Absent, null and a shorter array are alike (`envelope/16`, `envelope/17`).
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use serde_json::Value;
 
@@ -50,6 +50,12 @@ pub trait Parameter: Sized {
 
     /// The value, if it is of this type. Null stands for null, undefined and absent.
     fn from_value(value: &Value) -> Option<Self>;
+
+    /// What a value is that is not of this type: its JSON kind, and what is wrong inside of it.
+    #[must_use]
+    fn described(value: &Value) -> Cow<'static, str> {
+        kind(value).into()
+    }
 
     /// The value as JSON.
     fn into_value(self) -> Value;
@@ -153,8 +159,8 @@ pub struct ParameterError {
     pub name: &'static str,
     /// What it has to be.
     pub expected: &'static str,
-    /// What came: a JSON kind, or `nothing`.
-    pub got: &'static str,
+    /// What came: a JSON kind, with what is wrong inside of it, or `nothing`.
+    pub got: Cow<'static, str>,
     /// The clause that says so.
     pub clause: &'static str,
 }
@@ -182,8 +188,10 @@ pub(crate) fn read<T: Parameter>(
     Documented { method, name, clause }: Documented,
 ) -> Result<T, ParameterError> {
     let value = arguments.get(index).unwrap_or(&Value::Null);
-    let got = if value.is_null() { "nothing" } else { kind(value) };
-    T::from_value(value).ok_or(ParameterError { method, index, name, expected: T::EXPECTED, got, clause })
+    T::from_value(value).ok_or_else(|| {
+        let got = if value.is_null() { "nothing".into() } else { T::described(value) };
+        ParameterError { method, index, name, expected: T::EXPECTED, got, clause }
+    })
 }
 
 /// Declares a method: its struct, its wire name, its parameters in order with their documented names.

@@ -123,5 +123,5 @@ fn empty(
     expected: &'static str,
     clause: &'static str,
 ) -> RequestRefusal {
-    ParameterError { method, index: 0, name, expected, got: "an empty string", clause }.into()
+    ParameterError { method, index: 0, name, expected, got: "an empty string".into(), clause }.into()
 }

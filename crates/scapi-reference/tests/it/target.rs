@@ -131,12 +131,17 @@ fn what_is_no_target_is_refused_with_what_would_be_right() {
     // A target, and what the fault has to say.
     let rows = [
         (json!(""), vec!["destination", "empty"]),
-        (json!({}), vec!["destination"]),
-        (json!({ "type": "AGENT" }), vec!["destination"]),
-        (json!({ "type": "AGENT", "destination": null }), vec!["destination"]),
-        (json!({ "type": "AGENT", "destination": 5002 }), vec!["destination"]),
+        (json!({}), vec!["destination", "got an object without a "]),
+        (json!({ "type": "AGENT" }), vec!["got an object without a destination"]),
+        (json!({ "type": "AGENT", "destination": null }), vec!["got an object whose destination is null"]),
+        (
+            json!({ "type": "AGENT", "destination": 5002 }),
+            vec!["got an object whose destination is a number"],
+        ),
         (json!({ "type": "AGENT", "destination": "" }), vec!["destination", "empty"]),
-        (json!({ "type": 1, "destination": "JCarter" }), vec!["AGENT", "SKILL"]),
+        (json!({ "type": 1, "destination": "JCarter" }), vec!["AGENT", "SKILL", "whose type is a number"]),
+        (json!(5002), vec!["got a number"]),
+        (json!([]), vec!["got an array"]),
         (json!({ "destination": "JCarter" }), vec!["type", "AGENT", "SKILL", "CUSTOM_CONTACT"]),
         (json!({ "type": "AGNT", "destination": "JCarter" }), vec!["\"AGNT\"", "did you mean \"AGENT\"?"]),
         (
@@ -159,6 +164,26 @@ fn what_is_no_target_is_refused_with_what_would_be_right() {
             assert!(words.iter().all(|word| fault.contains(word)), "{target}: {fault}");
         }
     }
+}
+
+/// `type.targetQuery/11`, `interaction.consult/4`: of what `consult` alone takes.
+#[test]
+fn a_medium_that_is_no_text_is_refused() {
+    let mut desk = Desk::hearing();
+    let id = desk.talks();
+    for (media, kind) in [(json!(7), "a number"), (json!([]), "an array"), (json!(false), "a boolean")] {
+        let target = json!({ "type": "AGENT", "destination": "JCarter", "media": media });
+        let fault = desk.fails_without_effect(CONSULT, json!([id, target]));
+        assert!(fault.ends_with(&format!("got an object whose media is {kind}")), "{fault}");
+    }
+    let target = json!({ "type": "AGENT", "destination": "JCarter", "media": "" });
+    let fault = desk.fails_without_effect(CONSULT, json!([id, target]));
+    assert!(
+        fault.ends_with("the media of a target is a medium such as voice, got an empty string"),
+        "{fault}"
+    );
+    let target = json!({ "type": "AGENT", "destination": "JCarter", "media": null });
+    desk.done(CONSULT, json!([id, target]));
 }
 
 /// The agent's stimuli read the same forms, `consult` under either key, and refuse the same.

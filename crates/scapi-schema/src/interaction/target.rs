@@ -1,14 +1,14 @@
 //! Targets: to whom an interaction goes, or who is asked about it (`type.targetQuery/1` and after).
 //! A string, or an object with a type; `consult` documents the key `target` where the single-step methods have `type`.
 
-use alloc::string::String;
+use alloc::{borrow::Cow, format, string::String};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    parameter::Parameter,
-    wire::{Extra, Property, open_enum},
+    parameter::{Parameter, Presence},
+    wire::{Extra, Property, kind, open_enum},
 };
 
 open_enum! {
@@ -149,6 +149,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Query<T> {
 pub trait QueryForm: Serialize + DeserializeOwned {
     /// What such a target looks like.
     const EXPECTED: &'static str;
+    /// What its object has, each a string.
+    const FIELDS: &'static [(&'static str, Presence)];
 
     /// The JSON Schema of the target.
     #[cfg(feature = "schemars")]
@@ -157,6 +159,8 @@ pub trait QueryForm: Serialize + DeserializeOwned {
 
 impl QueryForm for Target {
     const EXPECTED: &'static str = "a destination, or an object with a type (AGENT, AGENT_GROUP, SKILL, INTERACTION_QUEUE, ROUTING_POINT or CUSTOM_CONTACT) and a destination";
+    const FIELDS: &'static [(&'static str, Presence)] =
+        &[("type", Presence::Required), ("destination", Presence::Required)];
 
     #[cfg(feature = "schemars")]
     fn schema() -> schemars::Schema {
@@ -166,6 +170,12 @@ impl QueryForm for Target {
 
 impl QueryForm for ConsultTarget {
     const EXPECTED: &'static str = "a destination, or an object with a target (AGENT, AGENT_GROUP, SKILL, INTERACTION_QUEUE, ROUTING_POINT or CUSTOM_CONTACT) and a destination";
+    const FIELDS: &'static [(&'static str, Presence)] = &[
+        ("target", Presence::Optional),
+        ("type", Presence::Optional),
+        ("destination", Presence::Required),
+        ("media", Presence::Optional),
+    ];
 
     #[cfg(feature = "schemars")]
     fn schema() -> schemars::Schema {
@@ -178,6 +188,17 @@ impl<T: QueryForm> Parameter for Query<T> {
 
     fn from_value(value: &Value) -> Option<Self> {
         serde_json::from_value(value.clone()).ok()
+    }
+
+    /// `type.targetQuery/11`: the text says what is wrong.
+    fn described(value: &Value) -> Cow<'static, str> {
+        let wrong = |(name, presence): &(&str, Presence)| match (value.get(*name), presence) {
+            (None, Presence::Required) => Some(format!("an object without a {name}")),
+            (None | Some(Value::Null), Presence::Optional) | (Some(Value::String(_)), _) => None,
+            (Some(other), _) => Some(format!("an object whose {name} is {}", kind(other))),
+        };
+        let fault = value.is_object().then(|| T::FIELDS.iter().find_map(wrong)).flatten();
+        fault.map_or_else(|| kind(value).into(), Into::into)
     }
 
     fn into_value(self) -> Value {
