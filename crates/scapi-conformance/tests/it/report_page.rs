@@ -22,8 +22,9 @@ struct Page {
 
 impl Page {
     async fn of(report: &RunReport, name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{name}"));
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder of its own");
         let file = folder.join("report.html");
         std::fs::write(&file, Html::new(report).to_string()).expect("a file");
         let (driver, port) = driver().await;
