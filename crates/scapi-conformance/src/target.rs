@@ -94,6 +94,21 @@ pub enum TargetError {
     },
 }
 
+/// So much of what a target said shows what it was.
+const SHOWN: usize = 300;
+
+impl TargetError {
+    /// The beginning of what a target said, and what is wrong with it.
+    pub(crate) fn garbled(said: &[u8], reason: String) -> Self {
+        let text = String::from_utf8_lossy(&said[..said.len().min(4 * SHOWN)]);
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        if shown.len() < said.len() {
+            shown.push('…');
+        }
+        Self::Garbled { said: shown, reason }
+    }
+}
+
 /// A host that is put to the test.
 ///
 /// What an operation causes is among its outputs, or among those of a [`fence`](Self::fence) sent after it

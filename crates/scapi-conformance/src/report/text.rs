@@ -1,7 +1,7 @@
 //! The report as text: a case that failed with its clauses, differences and wire trace, then the sums.
 //! Every line fits after the name of the program in a log; nothing depends on colour.
 
-use core::fmt;
+use core::fmt::{self, Write};
 
 use indexmap::IndexMap;
 use scapi_schema::clause::Level;
@@ -20,7 +20,7 @@ impl<'a> Text<'a> {
         Self(report)
     }
 
-    fn case(self, f: &mut fmt::Formatter<'_>, case: &CaseReport) -> fmt::Result {
+    fn case(self, f: &mut Plain<'_, '_>, case: &CaseReport) -> fmt::Result {
         let aside = if case.fails_run {
             String::new()
         } else {
@@ -46,7 +46,7 @@ impl<'a> Text<'a> {
         writeln!(f)
     }
 
-    fn clause(self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
+    fn clause(self, f: &mut Plain<'_, '_>, id: &str) -> fmt::Result {
         match self.0.clause(id) {
             None => writeln!(f, "  {id} (not in the catalogue)"),
             Some(clause) => {
@@ -59,6 +59,7 @@ impl<'a> Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Plain(f);
         for target in &self.0.targets {
             let mut told = target.cases.iter().filter(|case| is_told(case)).peekable();
             if told.peek().is_some() {
@@ -70,12 +71,29 @@ impl fmt::Display for Text<'_> {
     }
 }
 
+/// Text for a terminal, which obeys some control characters: what a target says is shown and not obeyed.
+struct Plain<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl Write for Plain<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let is_obeyed = |character: char| character.is_control() && character != '\n';
+        for part in text.split_inclusive(is_obeyed) {
+            let plain = part.trim_end_matches(is_obeyed);
+            self.0.write_str(plain)?;
+            if plain.len() < part.len() {
+                self.0.write_char(char::REPLACEMENT_CHARACTER)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Whether a case is told by itself. Those that were not reached are only counted: the run says why.
 fn is_told(case: &CaseReport) -> bool {
     (case.fails_run || case.verdict == Verdict::Failed) && case.verdict != Verdict::NotReached
 }
 
-fn sums(f: &mut fmt::Formatter<'_>, target: &TargetReport) -> fmt::Result {
+fn sums(f: &mut Plain<'_, '_>, target: &TargetReport) -> fmt::Result {
     let counts = words(&target.counts());
     writeln!(f, "{}: {counts} ({} ms)", target.heading(), target.milliseconds)?;
     for level in [Level::Must, Level::Should, Level::May] {
@@ -136,5 +154,21 @@ impl fmt::Display for TraceEntry {
             Self::Stimulus { stimulus } => write!(f, "stimulus {stimulus}"),
             Self::Advance { ms } => write!(f, "advance  {ms} ms"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Settings;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        let mut target = TargetReport::new("a", "a");
+        target.error = Some("\u{1b}[2Jgone\r\u{7}\nfor ever".to_owned());
+        let mut report = RunReport::new(Settings::default(), Vec::new());
+        report.targets.push(target);
+        let text = Text::new(&report).to_string();
+        assert!(text.ends_with("this target fails: \u{fffd}[2Jgone\u{fffd}\u{fffd}\nfor ever\n"), "{text:?}");
     }
 }

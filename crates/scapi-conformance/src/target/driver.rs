@@ -1,6 +1,7 @@
 //! A target behind the driver protocol: JSON lines, one answer line for each request line, same id.
 //! The protocol is specified in `README.md`; its types are `scapi_schema::driver`.
 
+mod answer;
 mod process;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{Copies, Identity, Output, Payload, Stimulated, Target, TargetError};
 use crate::case::ability::RAW_MESSAGES;
+use answer::Answered;
 pub(crate) use process::Process;
 
 /// A program that is started, and started again when it has died.
@@ -19,12 +21,6 @@ pub struct DriverTarget {
     process: Option<Process>,
     origins: BTreeMap<String, String>,
     next_id: u64,
-}
-
-/// An answer line, its interaction as the target wrote it: whether that conforms is for the cases to say.
-struct Answered {
-    interaction: Option<Value>,
-    answer: DriverAnswer,
 }
 
 impl DriverTarget {
@@ -47,7 +43,7 @@ impl DriverTarget {
         let line = serde_json::to_string(&DriverRequest { id, op })
             .map_err(|error| TargetError::Garbled { said: String::new(), reason: error.to_string() })?;
         let line = process.ask(&line).await?;
-        let answered = read(&line, id)?;
+        let answered = answer::read(&line, id)?;
         self.process = Some(process);
         match &answered.answer.error {
             Some(reason) => Err(TargetError::Refused { operation, reason: reason.clone() }),
@@ -66,17 +62,6 @@ fn name(op: &Op) -> String {
         Op::Message { frame, .. } => format!("a message of frame {frame}"),
         Op::Advance { ms } => format!("to advance by {ms} ms"),
     }
-}
-
-fn read(line: &str, id: u64) -> Result<Answered, TargetError> {
-    let garbled = |reason: String| TargetError::Garbled { said: line.to_owned(), reason };
-    let mut value: Value = serde_json::from_str(line).map_err(|error| garbled(error.to_string()))?;
-    let interaction = value.as_object_mut().and_then(|fields| fields.remove("interaction"));
-    let answer: DriverAnswer = serde_json::from_value(value).map_err(|error| garbled(error.to_string()))?;
-    if answer.id != Some(id) {
-        return Err(garbled(format!("the answer to line {id} must have its id")));
-    }
-    Ok(Answered { interaction: interaction.filter(|value| !value.is_null()), answer })
 }
 
 impl Target for DriverTarget {

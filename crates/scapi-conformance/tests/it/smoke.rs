@@ -53,7 +53,7 @@ async fn a_greeting_has_to_be_one() {
         fault.to_owned()
     };
     assert!(fault(&look("undeclared").await).contains("it has no `abilities`"));
-    assert!(fault(&look("garbled").await).contains("the answer to line 1 must have its id"));
+    assert!(fault(&look("garbled").await).contains("the answer to line 1 has its id, the number 1"));
     let misspelt = fault(&look("misspelt").await);
     assert_eq!(misspelt, "it declares `inbound-voise`, which is no ability; did you mean `inbound-voice`?");
 }

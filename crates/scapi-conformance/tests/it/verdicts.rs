@@ -81,7 +81,7 @@ async fn a_target_that_does_not_speak_the_protocol_fails_the_run() {
     let report = run("garbled").await;
     assert!(report.cases.iter().all(|case| case.verdict == Verdict::NotReached && case.fails_run));
     assert_eq!(report.cases.len(), 3);
-    assert!(report.failure().expect("a failure").contains("the answer to line 1 must have its id"));
+    assert!(report.failure().expect("a failure").contains("the answer to line 1 has its id, the number 1"));
 }
 
 #[tokio::test]
