@@ -9,6 +9,8 @@ use scapi_conformance::target::{SessionTarget, Target};
 use scapi_conformance::verdict::Verdict;
 use scapi_schema::clause::Catalogue;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 use crate::server::{Server, Sessions};
 use crate::{case, cases, impatient, source, verdicts};
@@ -111,10 +113,36 @@ async fn a_profile_that_is_refused_is_told_in_the_words_of_the_host() {
     );
 }
 
+/// A web server that knows nothing of hosts.
+#[tokio::test]
+async fn another_server_is_told_from_a_host() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.expect("a connection");
+        let _ = socket.read(&mut [0; 4096]).await;
+        let page = "<!doctype html>\n<h1>It works!</h1>";
+        let answer = format!("HTTP/1.1 501 Not Implemented\r\ncontent-length: {}\r\n\r\n{page}", page.len());
+        socket.write_all(answer.as_bytes()).await.expect("an answer");
+    });
+    let mut target = SessionTarget::new(format!("http://{address}/").parse().expect("a URL"));
+    assert_eq!(
+        target.hello().await.expect_err("no host").to_string(),
+        "the target said what is not in the protocol (to a new session it answers 501 Not Implemented, and no JSON; \
+         is it a host with sessions?): <!doctype html> <h1>It works!</h1>"
+    );
+}
+
 #[tokio::test]
 async fn a_host_that_is_not_there_is_a_failure() {
     let make = || SessionTarget::new("http://127.0.0.1:9/".parse().expect("a URL"));
     let (cases, options) = (cases(), Options::default());
     let report = Runner::new(&cases, &options).run(make, &Subject::new("url", ""), &mut ()).await;
-    assert!(report.failure().expect("a failure").starts_with("the target cannot be reached"));
+    let told = report.failure().expect("a failure");
+    assert!(
+        told.starts_with(
+            "the target cannot be reached: POST http://127.0.0.1:9/sessions: Connection refused"
+        ),
+        "{told}"
+    );
 }

@@ -147,8 +147,9 @@ impl Control {
         url: &Url,
         body: Option<&Value>,
     ) -> Result<(StatusCode, Value), TargetError> {
-        let unreachable = |error: reqwest::Error| TargetError::Unreachable(format!("{url}: {error}"));
-        let mut request = self.client.request(method, url.as_str());
+        let unreachable =
+            |error: reqwest::Error| TargetError::Unreachable(format!("{method} {url}: {}", cause(&error)));
+        let mut request = self.client.request(method.clone(), url.as_str());
         if let Some(body) = body {
             request = request.json(body);
         }
@@ -159,14 +160,33 @@ impl Control {
     }
 }
 
+/// Why a request came to nothing: what stands behind all that is said of it.
+fn cause(error: &dyn std::error::Error) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
 /// The answer, unless the host refused; a problem document says why.
 fn accepted(status: StatusCode, answer: Value, operation: &str) -> Result<Value, TargetError> {
     if status.is_success() {
         return Ok(answer);
     }
+    let refused = |reason: String| TargetError::Refused { operation: operation.to_owned(), reason };
     let detail = answer.get("detail").or_else(|| answer.get("title")).and_then(Value::as_str);
-    let reason = format!("{status}: {}", detail.map_or_else(|| answer.to_string(), str::to_owned));
-    Err(TargetError::Refused { operation: operation.to_owned(), reason })
+    Err(match (detail, &answer) {
+        (Some(detail), _) => refused(format!("{status}: {detail}")),
+        (None, Value::String(page)) if page.trim().is_empty() => refused(status.to_string()),
+        (None, Value::String(page)) => {
+            let reason =
+                format!("to {operation} it answers {status}, and no JSON; is it a host with sessions?");
+            let line = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            TargetError::garbled(line.as_bytes(), reason)
+        }
+        (None, other) => refused(format!("{status}: {other}")),
+    })
 }
 
 fn joined(url: &Url, path: &str) -> Result<Url, TargetError> {
