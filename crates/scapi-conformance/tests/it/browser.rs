@@ -100,15 +100,32 @@ async fn an_answer_that_the_client_throws_away_is_seen_nevertheless() {
     assert_eq!(case(&report, "refused").broken_clauses(), ["envelope/11"]);
 }
 
+/// What is said of a client script with which no case can be run.
+async fn told_of(client_script: &str) -> String {
+    let report = run("none", Some(client_script.to_owned())).await;
+    assert_eq!(case(&report, "refused").verdict, Verdict::CouldNotRun);
+    let reason = reason(&report, "refused");
+    reason.split_once("the target refused a message: ").expect("a refusal").1.to_owned()
+}
+
 #[tokio::test]
 async fn apps_speak_through_the_script_that_is_given() {
-    let report = run("none", Some("window.other = 5;".to_owned())).await;
-    assert_eq!(case(&report, "refused").verdict, Verdict::CouldNotRun);
-    assert!(
-        reason(&report, "refused").ends_with("the client script provides no genesys.wwe.service"),
-        "{}",
-        reason(&report, "refused")
+    let told = told_of("window.other = 5;").await;
+    assert_eq!(told, "the client script provides no genesys.wwe.service");
+}
+
+#[tokio::test]
+async fn what_a_client_script_throws_is_told() {
+    let at_load = told_of("\nthrow new Error('boom');").await;
+    assert_eq!(
+        at_load,
+        "the client script provides no genesys.wwe.service; it threw in line 2: Uncaught Error: boom"
     );
+    let half = told_of("window.genesys = { wwe: { service: {} } };").await;
+    assert_eq!(half, "the client script provides no genesys.wwe.service.targetWWEWindow");
+    let at_call = "window.genesys = { wwe: { service: { targetWWEWindow() {},
+        sendMessage() { throw new TypeError('cannot send'); } } } };";
+    assert_eq!(told_of(at_call).await, "TypeError: cannot send");
 }
 
 #[tokio::test]

@@ -15,10 +15,16 @@
   /** The message that is being dispatched, and what the client has handed out of it. */
   let current = null;
   let handlerCount = 0;
+  /** What the client script threw while it was loaded. */
+  let thrown = "";
   let service;
   let link;
 
   const say = (something) => link.send(JSON.stringify(something));
+
+  addEventListener("error", ({ message, lineno }) => {
+    thrown ||= `; it threw in line ${lineno}: ${message}`;
+  });
 
   // Ahead of the client's listener, which takes the reference id out of the message.
   addEventListener("message", ({ data, source }) => {
@@ -97,12 +103,15 @@
     }
   }
 
+  /** What the app needs of a client, and does not find. */
+  const lacking = () => (service ? "genesys.wwe.service.targetWWEWindow" : "genesys.wwe.service");
+
   window.startApp = (client) => {
     addEventListener("message", tell);
     service = client;
     link = new WebSocket(`ws://${location.host}/link${location.search}`);
     link.addEventListener("message", ({ data }) => act(JSON.parse(data)));
     if (typeof service?.targetWWEWindow === "function") service.targetWWEWindow(desktop);
-    else link.addEventListener("open", () => say({ refused: "the client script provides no genesys.wwe.service" }));
+    else link.addEventListener("open", () => say({ refused: `the client script provides no ${lacking()}${thrown}` }));
   };
 })();
