@@ -4,6 +4,7 @@
 mod check;
 mod error;
 mod expand;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,7 +7,7 @@ use scapi_schema::stimulus::Stimulus;
 use scapi_schema::suggest;
 use serde_json::Value;
 
-use super::{Fault, Source};
+use super::{Fault, Source, words};
 use crate::case::{Answer, Case, FrameSpec, Hearing, SendStep, Step, StimulusStep, ability};
 use crate::matcher::{Matcher, WORDS};
 use crate::variable::{self, Names};
@@ -46,6 +46,7 @@ pub(super) fn expanded(case: &Case, catalogue: &Catalogue) -> Vec<Fault> {
     for step in &case.steps {
         faults.extend(frame_fault(step, case));
         faults.extend(step_fault(step, &names).err());
+        faults.extend(words::unknown(step, case));
         bound(step).into_iter().for_each(|name| names.add(name));
     }
     faults

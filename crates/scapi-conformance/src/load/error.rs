@@ -105,6 +105,24 @@ pub enum Fault {
         /// What the reader says.
         fault: String,
     },
+    /// A request that is to succeed asks for a method that does not exist.
+    #[error("there is no method `{name}`, and the request is expected to succeed")]
+    UnknownMethod {
+        /// What came.
+        name: String,
+        /// What it may have meant.
+        nearest: Option<String>,
+    },
+    /// A word that the contract does not have.
+    #[error("there is no {what} `{word}`")]
+    UnknownWord {
+        /// What it would be.
+        what: &'static str,
+        /// What came.
+        word: String,
+        /// What it may have meant.
+        nearest: Option<String>,
+    },
     /// `send` needs one of its two forms.
     #[error("`send` takes either `message` or `text`")]
     SendForm,
@@ -188,6 +206,7 @@ impl Fault {
             Self::Empty(word) => (*word).to_owned(),
             Self::ReservedName(name) => name.clone(),
             Self::Row { row, .. } => row.clone(),
+            Self::UnknownMethod { name: word, .. } | Self::UnknownWord { word, .. } => word.clone(),
             Self::SendForm => "send".to_owned(),
             Self::Stimulus(StimulusError::UnknownType { given, .. }) => given.clone(),
             Self::Stimulus(_) => "do".to_owned(),
@@ -236,6 +255,12 @@ impl Fault {
                     .or_else(|| Some(format!("operators are {}", OPERATORS.join(", "))))
             }
             Self::Variable(error) | Self::Matcher(MatcherError::Variable(error)) => variable_remedy(error),
+            Self::UnknownMethod { nearest: None, .. } => {
+                Some("expect a `failure`, which is how a request that nobody knows ends".to_owned())
+            }
+            Self::UnknownMethod { nearest, .. } | Self::UnknownWord { nearest, .. } => {
+                nearest.as_ref().map(|name| format!("did you mean `{name}`?"))
+            }
             Self::SendForm => Some("give one of the two, not both".to_owned()),
             Self::Unreadable(_)
             | Self::DuplicateId { .. }

@@ -67,6 +67,24 @@ fn all_faults_of_a_case_are_told() {
     insta::assert_snapshot!("all_faults", drawn("a/b", &text));
 }
 
+/// Pins what is said of words that a host cannot use: a method that is to succeed, a type of events, a state.
+#[test]
+fn words_that_the_contract_does_not_know_are_shown_with_those_that_were_meant() {
+    let steps = r#"{ "request": { "method": "interaction.acept", "answer": "success" } },
+    { "request": { "method": "interaction.getInteractions", "answer": { "data": { "$each": { "state": "TALKIN" } } } } },
+    { "events": { "expect": [{ "eventType": "ESTABLISHD", "interaction": { "previousState": "RINGNG" } }] } },
+    { "request": { "method": "interaction.gone", "answer": { "failure": "$string" } } }"#;
+    insta::assert_snapshot!("unknown_words", drawn("a/b", &with_steps(steps)));
+}
+
+#[test]
+fn an_event_may_be_called_as_the_profile_says() {
+    let case = r#"{ "id": "a/b", "title": "t", "clauses": ["event.interaction/6"],
+        "profile": { "eventTypeNames": { "HELD": "ON_HOLD" } },
+        "steps": [{ "events": { "expect": [{ "eventType": "ON_HOLD" }] } }] }"#;
+    assert_eq!(cases(&[source("a/b", case)], &Catalogue::bundled()).expect("no fault").len(), 1);
+}
+
 #[test]
 fn an_id_that_is_not_the_path_of_its_file_is_refused() {
     let text = with_steps(r#"{ "silence": {} }"#);
@@ -103,12 +121,15 @@ fn an_answer_on_an_ignored_frame_is_refused() {
 #[test]
 fn rows_make_cases_of_their_own() {
     let text = with_steps(r#"{ "request": { "method": "$m", "referenceId": "$ref", "answer": "success" } }"#)
-        .replace("\"steps\"", "\"rows\": { \"one\": { \"m\": \"agent.get\", \"ref\": 5 }, \"two\": { \"m\": \"x.y\", \"ref\": \"5\" } }, \"steps\"");
+        .replace("\"steps\"", "\"rows\": { \"one\": { \"m\": \"agent.get\", \"ref\": 5 }, \"two\": { \"m\": \"media.getMediaList\", \"ref\": \"5\" } }, \"steps\"");
     let read = cases(&[source("a/b", &text)], &Catalogue::bundled()).expect("cases");
     let summaries: Vec<_> = read.iter().map(|case| (case.id.as_str(), case.steps[0].summary())).collect();
     assert_eq!(
         summaries,
-        [("a/b/one", "request agent.get on app".to_owned()), ("a/b/two", "request x.y on app".to_owned())]
+        [
+            ("a/b/one", "request agent.get on app".to_owned()),
+            ("a/b/two", "request media.getMediaList on app".to_owned())
+        ]
     );
 }
 
