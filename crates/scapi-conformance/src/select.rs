@@ -88,7 +88,10 @@ fn known<'a>(
     if names.clone().any(is_match) {
         return Ok(());
     }
-    let nearest = suggest::nearest(given, names).map(str::to_owned);
+    // a pattern may mean a part of the tree
+    let parts = names.flat_map(|name| name.match_indices('/').map(|(end, _)| &name[..end]).chain([name]));
+    let stem = given.trim_end_matches(['*', '/']);
+    let nearest = suggest::nearest(stem, parts).map(str::to_owned);
     Err(SelectionError { what, given: given.to_owned(), nearest })
 }
 
@@ -166,6 +169,10 @@ mod tests {
         assert_eq!(
             error(Selection { ids: texts(&["voice/rnig"]), ..Selection::default() }),
             "no case matches `voice/rnig`; did you mean `voice/ring`?"
+        );
+        assert_eq!(
+            error(Selection { ids: texts(&["interaction/acept/*"]), ..Selection::default() }),
+            "no case matches `interaction/acept/*`; did you mean `interaction/accept`?"
         );
         assert_eq!(
             error(Selection { areas: texts(&["interacton.accept"]), ..Selection::default() }),

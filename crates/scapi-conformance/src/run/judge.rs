@@ -78,6 +78,14 @@ pub(super) fn events(matchers: &[Matcher], payloads: &[Value], order: Order) -> 
 }
 
 /// The difference, seen from the value that has it under this key.
+/// What is wrong with a list: how many there are, or that those which are there differ.
+pub(super) fn counted(what: &str, expected: usize, got: usize) -> String {
+    if expected == got {
+        return format!("{what} are not those expected");
+    }
+    format!("expected {expected} {what}, got {got}")
+}
+
 fn below(key: &str, difference: Difference) -> Difference {
     Difference { pointer: format!("/{key}{}", difference.pointer), ..difference }
 }

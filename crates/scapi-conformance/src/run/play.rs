@@ -256,9 +256,8 @@ impl<'a> Play<'a> {
         let payloads: Vec<Value> = payloads.filter(is_counted).collect();
         let differences = judge::events(&matchers, &payloads, step.order);
         if !differences.is_empty() {
-            let what =
-                format!("expected {} event(s) `{}`, got {}", matchers.len(), step.name, payloads.len());
-            self.find(what, differences);
+            let events = format!("`{}` events", step.name);
+            self.find(judge::counted(&events, matchers.len(), payloads.len()), differences);
         }
         Ok(())
     }
@@ -268,9 +267,10 @@ impl<'a> Play<'a> {
         let greetings = std::mem::take(&mut self.frame(&step.frame)?.greetings);
         let differences = judge::events(&matchers, &greetings, Order::InOrder);
         if !differences.is_empty() {
-            let what =
-                format!("expected {} message(s) with a `frameId`, got {}", matchers.len(), greetings.len());
-            self.find(what, differences);
+            self.find(
+                judge::counted("messages with a `frameId`", matchers.len(), greetings.len()),
+                differences,
+            );
         }
         Ok(())
     }
