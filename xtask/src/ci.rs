@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::command::heading;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{cargo, conformance, diagrams, generator, interop, package, schemas, test, tidy};
+use crate::{cargo, conformance, diagrams, generator, interop, no_std, package, schemas, test, tidy};
 
 /// Run what continuous integration runs.
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,8 @@ enum Job {
     Tidy,
     /// Lints of everything, and of the crates in the small builds that users make
     Clippy,
+    /// The reference builds without the standard library
+    NoStd,
     /// What is generated is what would be generated
     Generated,
     /// Documentation without a broken link
@@ -64,6 +66,7 @@ impl Job {
             Self::Fmt => "fmt",
             Self::Tidy => "tidy",
             Self::Clippy => "clippy",
+            Self::NoStd => "no-std",
             Self::Generated => "generated",
             Self::Docs => "docs",
             Self::Package => "package",
@@ -78,6 +81,7 @@ impl Job {
             Self::Fmt => cargo::run(workspace, ["fmt", "--all", "--check"]),
             Self::Tidy => tidy::run(workspace),
             Self::Clippy => clippy(workspace),
+            Self::NoStd => no_std::run(workspace),
             Self::Generated => generated(workspace),
             Self::Docs => docs(workspace),
             Self::Package => package::run(workspace),

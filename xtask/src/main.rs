@@ -12,6 +12,7 @@ mod error;
 mod generator;
 mod host;
 mod interop;
+mod no_std;
 mod package;
 mod schemas;
 mod test;

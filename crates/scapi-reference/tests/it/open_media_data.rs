@@ -24,18 +24,24 @@ fn changed(id: &str, set: Value, delete: Value) -> Value {
     json!({ "type": "user-data-changed", "interactionId": id, "set": set, "delete": delete })
 }
 
-/// `interaction.setUserData/6`, `envelope/30`: each state of the list, and a call that is over (`interaction.setUserData/4`).
+/// `interaction.setUserData/6`, `interaction.deleteUserData/9`, `envelope/30`: each state of the list, and a call that is over
+/// (`interaction.setUserData/4`).
 #[test]
 fn user_data_of_what_is_final_cannot_be_written() {
     for way in FINAL.iter().chain(VOICE.iter().filter(|way| way.state == "IDLE")) {
         let mut desk = Desk::hearing();
         let id = way.walk(&mut desk);
+        desk.try_stimulus(changed(&id, json!({ "Segment": "Gold" }), json!([]))).expect("routing may always");
         let before = desk.read(&id);
         desk.heard(APP);
-        let fault = desk.fails(SET, json!([id, { "A": "1" }]));
-        assert!(fault.contains(way.state), "{fault}");
-        assert_eq!(desk.read(&id), before);
-        assert_eq!(desk.types(APP), [""; 0]);
+        for (method, second) in
+            [(SET, json!({ "A": "1" })), (DELETE, json!("Segment")), (DELETE, json!("NotThere"))]
+        {
+            let fault = desk.fails(method, json!([id, second]));
+            assert!(fault.contains(way.state), "{fault}");
+            assert_eq!(desk.read(&id), before);
+            assert_eq!(desk.types(APP), [""; 0]);
+        }
     }
 }
 
