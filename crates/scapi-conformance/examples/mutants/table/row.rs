@@ -27,7 +27,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     mutant("error-is-unknown", "an error has the row of a state that is lost", "openmedia/8", Row("media-error", "state-unknown")),
     mutant("leaving-ends-chat", "leaving a conference has the row of the end of a chat", "openmedia/9", Row("agent-leaves-conference", "far-end-hangs-up")),
     mutant("failed-join-loads", "a join that fails has the row of a transcript that loads", "chat/1", Row("chat-join-fails", "chat-history-loading")),
-    mutant("transcript-joins", "a transcript that loads has the row of a join", "chat/2", Row("chat-history-loading", "chat-join-pending")),
+    mutant("transcript-ends-chat", "a transcript that was loaded has the row of the end of a chat", "chat/2", Row("chat-history-loaded", "far-end-hangs-up")),
     mutant("save-sends", "saving an e-mail has the row of sending it", "email/2", Row("agent-saves", "agent-sends")),
     mutant("send-cancels", "sending an e-mail has the row of giving it up", "email/3", Row("agent-sends", "agent-cancels")),
     mutant("cancel-sends", "giving an e-mail up has the row of sending it", "email/4", Row("agent-cancels", "agent-sends")),
