@@ -33,7 +33,7 @@ enum Job {
     Docs,
     /// Each crate's package holds what the crate embeds, and builds
     Package,
-    /// The conformance suite against our own host, and against hosts with one defect each
+    /// The conformance suite against our own host, its page too, and against hosts with one defect each
     Conformance,
     /// Tests in other languages
     Interop,

@@ -71,9 +71,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     }
 }
 
-/// Judges our host, then shows that the suite can fail: what continuous integration does.
+/// Judges our host, its page too, then shows that the suite can fail: what continuous integration does.
 pub(crate) fn run_all(workspace: &Workspace) -> Result<(), Error> {
-    run(workspace, &Options::default())?;
+    browser::ensure(WhenMissing::Install)?;
+    run(workspace, &Options { browser: true, ..Options::default() })?;
     run(workspace, &Options { mutants: true, ..Options::default() })
 }
 
@@ -102,6 +103,8 @@ fn judge(
         suite.args(["--target", target]).args(lists(workspace.root(), target));
     }
     let own = workspace.target_directory().join("conformance").join("report.json");
+    // what an earlier run has left says nothing of this one; there may be none
+    let _ = std::fs::remove_file(&own);
     let reports = reports(workspace, &options.reports);
     for report in &reports {
         suite.args(["--report", report]);
