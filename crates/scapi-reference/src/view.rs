@@ -99,8 +99,10 @@ impl View<'_> {
 
     /// Writes the first name under the key, or the keys, that the profile names, whichever it came under.
     fn contact(&self, contact: &Contact) -> Contact {
-        let first_name =
-            if contact.first_name.is_absent() { &contact.first_nname } else { &contact.first_name };
+        let first_name = match (&contact.first_name, &contact.first_nname) {
+            (Property::Absent, other) | (Property::Null, other @ Property::Present(_)) => other,
+            (plain, _) => plain,
+        };
         let (plain, documented) = match self.profile.first_name_key {
             FirstNameKey::Both => (first_name.clone(), first_name.clone()),
             FirstNameKey::FirstName => (first_name.clone(), Property::Absent),

@@ -169,6 +169,22 @@ fn the_first_name_stands_under_the_keys_that_the_profile_names() {
     }
 }
 
+/// `type.contact/4`: of two spellings that differ the plain one counts, and a name counts before none.
+#[test]
+fn a_contact_has_one_first_name() {
+    let rows = [
+        (json!({ "firstName": "Ada", "firstNname": "Augusta" }), json!("Ada")),
+        (json!({ "firstName": null, "firstNname": "Ada" }), json!("Ada")),
+        (json!({ "firstName": "Ada", "firstNname": null }), json!("Ada")),
+        (json!({ "firstNname": null }), Value::Null),
+    ];
+    for (contact, name) in rows {
+        let mut desk = Desk::new();
+        let id = desk.rings_with(json!({ "contact": contact }));
+        assert_eq!(desk.read(&id)["contact"], json!({ "firstName": name, "firstNname": name }), "{contact}");
+    }
+}
+
 /// `type.interaction/31`: no value before the call is released, and none when the agent answered.
 #[test]
 fn an_answered_call_never_has_a_rona_call_state() {

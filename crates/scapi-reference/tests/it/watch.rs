@@ -13,16 +13,15 @@ use scapi_schema::profile::{
 use serde_json::{Map, Value, json};
 
 /// `type.interaction/1`, `type.interaction/2`, `interaction.getInteractions/4`.
-pub(crate) const IDS: &str = "an id is given once, and what has left stays away";
+pub(crate) const IDS: &str = "type.interaction/1: an id is given once, and what has left stays away";
 /// `type.interaction/7`, `type.interaction/8`, `userdata/3`, `userdata/4`.
-pub(crate) const CHAIN: &str = "the chain of states has no gap";
+pub(crate) const CHAIN: &str = "type.interaction/7, userdata/3: the chain of states has no gap";
 /// `event.interaction/5`, `event.interaction/8`, `event.interaction/10` to `event.interaction/42`.
-pub(crate) const CHANGES: &str = "there is an event for each change, and none without";
+pub(crate) const CHANGES: &str = "event.interaction/5: there is an event for each change, and none without";
 /// `consultation/4` to `consultation/7`.
-pub(crate) const CASES: &str = "a consultation shares the case of its parent";
+pub(crate) const CASES: &str = "consultation/5, consultation/6: a consultation shares the case of its parent";
 /// `event.interaction/9`, `interaction.markdone/3`, `voice/9`, `consultation/8`.
-pub(crate) const LEAVING: &str =
-    "an interaction goes only by mark done, or by itself where the profile says so";
+pub(crate) const LEAVING: &str = "interaction.markdone/3, voice/9, consultation/8: an interaction goes only by mark done, or by itself where the profile says so";
 
 /// These follow what happens to other interactions of the case, so that they change without an event of their own.
 const CASE_FLAGS: [&str; 3] = ["isCaseSelected", "isCaseExpanded", "isMainCaseInteraction"];

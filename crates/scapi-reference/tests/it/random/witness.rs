@@ -20,16 +20,16 @@ use crate::{
     watch::{Fault, Watch, demand, event_type, is_about_a_case, text, without_flags},
 };
 
-const OUTCOME: &str = "a request has exactly one outcome, an answer or a silence that the profile wants";
-const ORDER: &str = "the answer comes before the events of a request";
-const FAILURES: &str = "what fails or is refused tells of nothing";
-const DELIVERY: &str = "an event goes once to each window that has subscribed, and to no other";
-const FORM: &str = "messages have the form of the contract";
-const HIDDEN: &str = "what may not be read never leaves";
-const CASES: &str = "the flags of a case are the same for all in it, and its events tell of them";
-const BLOCKED: &str = "what is blocked is not marked done, and who is held back is told";
-const DUE: &str = "nothing that is due waits";
-const VOICE: &str = "what calls alone have, calls alone show";
+const OUTCOME: &str = "envelope/11, envelope/13, envelope/29: a request has exactly one outcome, an answer or a silence that the profile wants";
+const ORDER: &str = "envelope/28: the answer comes before the events of a request";
+const FAILURES: &str = "envelope/30: what fails or is refused tells of nothing";
+const DELIVERY: &str = "subscription/6, subscription/7, event.messenger/4: an event goes once to each window that has subscribed, and to no other";
+const FORM: &str = "envelope/1 to envelope/8, envelope/37: messages have the form of the contract";
+const HIDDEN: &str = "gate.userData/1, gate.userData/2: what may not be read never leaves";
+const CASES: &str = "case/2, case/4, case/5, event.interaction/48: the flags of a case are the same for all in it, and its events tell of them";
+const BLOCKED: &str = "interaction.blockMarkdone/1, markdone/1, event.markdone/2: what is blocked is not marked done, and who is held back is told";
+const DUE: &str = "voice/7, interaction.blockMarkdone/3: nothing that is due waits";
+const VOICE: &str = "type.interaction/13 to type.interaction/26: what calls alone have, calls alone show";
 
 /// Only of calls (`type.interaction/13` to `type.interaction/26`).
 const OF_CALLS: [&str; 6] = ["callUuid", "direction", "callType", "ani", "dnis", "recordingState"];

@@ -14,13 +14,13 @@ use super::{
 use crate::watch::{self, Fault, demand, is_about_a_case, text};
 
 /// `envelope/30`, and the same for stimuli.
-const REFUSALS: &str = "a refusal changes nothing";
+const REFUSALS: &str = "envelope/30: a refusal changes nothing";
 /// What `legal_actions` promises.
 const LEGAL: &str = "what is legal can be done, and nothing else";
 /// `voice/17`.
-const OVER: &str = "a call in IDLE takes no call operation";
+const OVER: &str = "voice/17: a call in IDLE takes no call operation";
 /// `interaction.blockMarkdone/1`, `interaction.markdone/11`, `markdone/6`.
-const BLOCKED: &str = "what is blocked is not marked done";
+const BLOCKED: &str = "interaction.markdone/11: what is blocked is not marked done";
 /// What an interaction and its parent or its consultation do is no matter of others.
 const OTHERS: &str = "others stay as they are";
 /// Else the number of states would say nothing.
