@@ -2,6 +2,7 @@
 //! Source: the documentation page of the namespace; clauses `type.interaction/…` and `interaction.<method>/…`.
 
 mod contact;
+mod json;
 mod party;
 mod state;
 mod target;

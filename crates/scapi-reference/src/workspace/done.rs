@@ -1,19 +1,12 @@
 //! Mark done, and what keeps from it (`interaction.markdone/1` and after, `markdone/1` and after).
 //! An attempt that is held takes effect when the block ends.
 
-use alloc::{
-    boxed::Box,
-    format,
-    string::{String, ToString},
-};
+use alloc::{boxed::Box, format, string::String};
 
-use scapi_schema::{
-    event::MarkdoneEvent,
-    profile::{BlockedAgentMarkdone, BlockedAppMarkdone, MarkdoneEventCarries},
-    wire::{Extra, Property},
-};
+use scapi_schema::profile::{BlockedAgentMarkdone, BlockedAppMarkdone, MarkdoneEventCarries};
+use serde_json::json;
 
-use super::{Workspace, report::to_value};
+use super::Workspace;
 use crate::{
     action::Action,
     record::{Block, InteractionId},
@@ -110,20 +103,16 @@ impl Workspace {
     /// Tells the subscribers of `markdone` that an attempt is held back.
     fn report_held(&mut self, id: InteractionId, warning: String) {
         let Some(record) = self.records.get(&id).filter(|_| self.is_heard("markdone")) else { return };
-        let (interaction, interaction_id) = match self.profile.markdone_event_carries {
+        let event_type = self.profile.markdone_event_type.as_str();
+        let mut payload = match self.profile.markdone_event_carries {
             MarkdoneEventCarries::Interaction => {
-                (Property::Present(self.view().interaction(record, Viewer::App)), Property::Absent)
+                self.payload(event_type, self.view().interaction(record, Viewer::App))
             }
-            MarkdoneEventCarries::InteractionId => (Property::Absent, Property::Present(id.wire())),
+            MarkdoneEventCarries::InteractionId => {
+                json!({ "eventType": event_type, "interactionId": id.wire() })
+            }
         };
-        let event = MarkdoneEvent {
-            event_type: self.profile.markdone_event_type.to_string(),
-            interaction,
-            interaction_id,
-            warning_message: Property::Present(warning),
-            extra: Extra::new(),
-        };
-        let payload = self.under_its_key(to_value(&event));
+        payload["warningMessage"] = warning.into();
         self.raise("markdone", payload);
     }
 }

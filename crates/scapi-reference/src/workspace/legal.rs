@@ -308,7 +308,7 @@ impl Workspace {
 
     /// What makes two desktops of the search the same.
     fn outline(&self) -> Vec<Outline> {
-        let outline = |record: &Box<Record>| {
+        let outline = |record: &Record| {
             (
                 record.id,
                 record.life,
@@ -318,7 +318,7 @@ impl Workspace {
                 (record.child.is_some(), record.block.is_some()),
             )
         };
-        self.records.values().map(outline).collect()
+        self.records.values().map(|record| outline(record)).collect()
     }
 }
 

@@ -5,11 +5,11 @@ use alloc::{string::String, vec::Vec};
 
 use scapi_schema::{
     envelope::{Event, FrameGreeting, HostMessage},
-    event::{EventType, InteractionEvent},
+    event::EventType,
+    interaction::Interaction,
     profile::LifecycleEvents,
-    wire::{Extra, Property},
 };
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::Workspace;
 use crate::{
@@ -77,22 +77,17 @@ impl Workspace {
     pub(super) fn report(&mut self, id: InteractionId, event_type: EventType) {
         if let Some(record) = self.records.get(&id).filter(|_| self.is_heard("interaction")) {
             let interaction = self.view().interaction(record, Viewer::App);
-            let event = InteractionEvent::new(self.renamed(event_type), interaction);
-            let payload = self.under_its_key(to_value(&event));
-            self.raise("interaction", payload);
+            let event_type = self.renamed(event_type);
+            self.raise("interaction", self.payload(event_type.as_str(), interaction));
         }
     }
 
     /// Raises an event about a case (`event.interaction/47`).
     pub(super) fn report_case(&mut self, event_type: EventType, case_id: &str) {
         if self.is_heard("interaction") {
-            let event = InteractionEvent {
-                event_type: self.renamed(event_type),
-                interaction: Property::Absent,
-                selected_case_id: Property::Present(case_id.into()),
-                extra: Extra::new(),
-            };
-            self.raise("interaction", to_value(&event));
+            let event_type = self.renamed(event_type);
+            let payload = json!({ "eventType": event_type.as_str(), "selectedCaseId": case_id });
+            self.raise("interaction", payload);
         }
     }
 
@@ -106,20 +101,11 @@ impl Workspace {
         renamed.map_or(event_type, |name| EventType::from(name.as_str()))
     }
 
-    /// The payload, with the interaction under the key that the profile names (`event.interaction/3`).
-    pub(super) fn under_its_key(&self, payload: Value) -> Value {
-        let key = self.profile.event_interaction_key.as_str();
-        match payload {
-            Value::Object(fields) if key != "interaction" => {
-                let rename =
-                    |(name, value)| if name == "interaction" { (key.into(), value) } else { (name, value) };
-                Value::Object(fields.into_iter().map(rename).collect::<Map<_, _>>())
-            }
-            unchanged => unchanged,
-        }
+    /// What an event about an interaction carries, under the key that the profile names (`event.interaction/3`).
+    pub(super) fn payload(&self, event_type: &str, interaction: Interaction) -> Value {
+        let key = self.profile.event_interaction_key.clone();
+        let fields: [(String, Value); 2] =
+            [("eventType".into(), event_type.into()), (key, interaction.into())];
+        fields.into_iter().collect()
     }
-}
-
-pub(super) fn to_value(payload: &impl serde::Serialize) -> Value {
-    serde_json::to_value(payload).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use scapi_schema::{
 };
 use serde_json::Value;
 
-use super::{Workspace, hand_over::Completion, message::Success, report::to_value};
+use super::{Workspace, hand_over::Completion, message::Success};
 use crate::{
     action::{Action, Medium},
     frame::FrameId,
@@ -103,12 +103,12 @@ impl Workspace {
     fn get_by_interaction_id(&self, call: &GetByInteractionId) -> Success {
         let record = self.find(&call.interaction_id);
         let interaction = record.map(|record| self.view().interaction(record, Viewer::App));
-        Success::Data(interaction.as_ref().map_or(Value::Null, to_value))
+        Success::Data(interaction.map_or(Value::Null, Value::from))
     }
 
     fn get_interactions(&self) -> Success {
         let interactions = self.records.values().map(|record| self.view().interaction(record, Viewer::App));
-        Success::Data(interactions.map(|interaction| to_value(&interaction)).collect())
+        Success::Data(interactions.map(Value::from).collect())
     }
 
     fn select_by_id(&mut self, call: &SelectCaseByCaseId) -> Result<Success, RequestRefusal> {

@@ -30,6 +30,15 @@ impl<T> Property<T> {
         }
     }
 
+    /// The same with the value, if there is one, made into another.
+    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Property<U> {
+        match self {
+            Self::Absent => Property::Absent,
+            Self::Null => Property::Null,
+            Self::Present(value) => Property::Present(into(value)),
+        }
+    }
+
     /// The value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {

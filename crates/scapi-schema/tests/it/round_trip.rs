@@ -199,3 +199,29 @@ fn stimuli_are_kept() {
         keeps::<Stimulus>(json!({ "type": name, "interactionId": "1" }));
     }
 }
+
+/// Text for text, and property after property: what is moved into JSON is what is serialised.
+#[test]
+fn an_interaction_is_the_same_json_however_it_is_made() {
+    let everything = json!({
+        "interactionId": "7", "parentInteractionId": "1", "caseId": "c", "userData": { "A": [1, null] }, "state": "TALKING",
+        "previousState": "ODD", "parties": [{ "name": "Ada", "x": 1 }], "isConsultation": true, "isMainCaseInteraction": false,
+        "callUuid": "U", "direction": "IN", "callType": "CONSULT", "ani": "1", "dnis": "2", "recordingState": "PAUSED",
+        "isCaseSelected": true, "isCaseExpanded": false, "ronaCallState": "REDIRECTED", "interactionUUID": "U", "connId": "0a",
+        "contact": { "displayName": "Ada", "firstNname": null, "y": 2 }, "media": "voice", "z": { "of": "the host's own" }
+    });
+    let mut nothing = everything.clone();
+    for (key, value) in nothing.as_object_mut().expect("an object") {
+        let may_be_null = !value.is_boolean()
+            && !["interactionId", "caseId", "userData", "state", "parties"].contains(&&**key);
+        if may_be_null {
+            *value = Value::Null;
+        }
+    }
+    for wire in [everything, nothing, interaction()] {
+        let read: Interaction = serde_json::from_value(wire.clone()).expect("an interaction");
+        let serialised = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(serde_json::to_string(&Value::from(read)).expect("JSON"), serialised);
+        assert_eq!(serde_json::from_str::<Value>(&serialised).expect("JSON"), wire);
+    }
+}
