@@ -198,3 +198,16 @@ fn the_identifiers_of_a_seed() {
     // Pins the identifiers of the first call of seed 1: stored journals and tests of apps may name them.
     insta::assert_json_snapshot!("identifiers_of_seed_1", Value::Object(identifiers));
 }
+
+/// What nothing writes any more pins nothing; those of the tables are looked at in `table`.
+#[test]
+fn no_snapshot_is_left_over() {
+    let source = include_str!("snapshots.rs");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots");
+    for file in folder.read_dir().expect("the folder of the snapshots") {
+        let file = file.expect("a file").file_name().to_string_lossy().into_owned();
+        let name = file.strip_prefix("it__snapshots__").and_then(|name| name.strip_suffix(".snap"));
+        let is_written = name.is_some_and(|name| source.contains(&format!("\"{name}\"")));
+        assert!(is_written, "nothing writes {file}");
+    }
+}

@@ -126,7 +126,15 @@ fn what_cannot_be_done_says_why_and_how_it_could_be() {
 /// Where there are several shortest ways, how long they are; that any of them leads there is in `legal_exact`.
 #[test]
 fn a_way_is_no_longer_than_it_has_to_be() {
-    let rows: [(Make, &str, &str, usize); 6] = [
+    let lost_while_it_rings: Make = |desk| {
+        let id = desk.rings();
+        desk.stimulus("state-unknown", &id);
+        id
+    };
+    let rows: [(Make, &str, &str, usize); 8] = [
+        // Known again, answered, recorded, paused.
+        (lost_while_it_rings, "voice.resumeCallRecording", "voice/19", 4),
+        (lost_while_it_rings, "agent-leaves-conference", "voice/19", 3),
         (Desk::talks, "interaction.markdone", "interaction.markdone/4", 1),
         // A ringing call that is given up leaves by itself: it has to be answered first.
         (Desk::rings, "agent-marks-done", "interaction.markdone/4", 2),
