@@ -16,8 +16,8 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Recursiv
 use serde_json::{Map, Value, json};
 
 use crate::{
-    UserData, agent, clause, driver, envelope, event, expectation, interaction, journal, policy, profile,
-    stimulus,
+    UserData, agent, clause, driver, envelope, event, expectation, fault, interaction, journal, policy,
+    profile, stimulus,
 };
 
 /// Where the schemas say they live.
@@ -95,6 +95,7 @@ pub fn documents() -> Vec<Document> {
         document::<profile::HostProfile>("host-profile", rules::none),
         document::<policy::Policies>("policies", rules::none),
         document::<expectation::Expectation>("expectation", rules::none),
+        document::<fault::Fault>("fault", rules::none),
         document::<driver::DriverRequest>("driver-request", rules::driver_request),
         document::<driver::DriverAnswer>("driver-answer", rules::driver_answer),
         document::<clause::Catalogue>("clauses", rules::none),

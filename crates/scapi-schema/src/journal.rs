@@ -12,7 +12,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::{interaction::State, stimulus::Stimulus, wire::open_enum};
+use crate::{fault::Strike, interaction::State, stimulus::Stimulus, wire::open_enum};
 
 /// One thing that happened in a session. What came from outside (a message of an app, a stimulus, a change) has no cause; what the
 /// host did about it names it as its cause. Fed to a fresh session in their order, the former make the latter again.
@@ -49,6 +49,9 @@ pub struct JournalEntry {
     /// The change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
+    /// The fault that struck. The message is then what would have been sent, or what the host did not see as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Strike>,
     /// The interaction that a stimulus made or touched, or that a request is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interaction_id: Option<String>,
@@ -167,6 +170,10 @@ mod tests {
             json!({ "type": "canned-answer-changed", "method": "agent.get" }),
             json!({ "type": "event-posted", "name": "messenger:a", "data": [1] }),
             json!({ "type": "journal-cleared" }),
+            json!({ "type": "fault-added", "id": 1, "fault": { "do": { "type": "drop", "what": "answer" }, "probability": 0.3 } }),
+            json!({ "type": "fault-removed", "id": 1 }),
+            json!({ "type": "faults-cleared" }),
+            json!({ "type": "held-back-released", "held": [1, 2] }),
             json!({ "type": "profile-changed", "patch": { "voidResult": null } }),
         ] {
             kept(&json!({ "change": change }));

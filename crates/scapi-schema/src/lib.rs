@@ -21,7 +21,7 @@
 //!
 //! Reading order: [`envelope`] (what every message looks like), [`interaction`] (the heart: the types and
 //! the methods of the Interaction namespace), [`event`], [`method`] (the table of all methods), then what
-//! the parts of this workspace share: [`stimulus`], [`journal`], [`profile`], [`driver`], [`clause`].
+//! the parts of this workspace share: [`stimulus`], [`fault`], [`journal`], [`profile`], [`driver`], [`clause`].
 
 #![no_std]
 
@@ -41,6 +41,7 @@ pub mod voice;
 pub mod clause;
 pub mod driver;
 pub mod expectation;
+pub mod fault;
 pub mod journal;
 pub mod policy;
 pub mod profile;

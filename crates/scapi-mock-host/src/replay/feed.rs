@@ -126,6 +126,12 @@ impl Feed {
                 session.restore(snapshot).map_err(|fault| cannot(line, fault.to_string()))?;
                 Vec::new()
             }
+            Change::FaultAdded { .. }
+            | Change::FaultRemoved { .. }
+            | Change::FaultsCleared
+            | Change::HeldBackReleased { .. } => {
+                return Err(cannot(line, "a fault was injected, which this version does not replay"));
+            }
             Change::ProfileChanged { patch } => {
                 session.patch_profile(patch).map_err(|refusal| cannot(line, refusal.to_string()))?;
                 Vec::new()

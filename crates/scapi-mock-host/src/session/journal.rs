@@ -13,6 +13,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use scapi_reference::{FrameId, Timestamp};
 use scapi_schema::{
+    fault::Strike,
     interaction::State,
     journal::{Change, JournalEntry, Kind, Legality, MessageDirection},
     stimulus::Stimulus,
@@ -50,6 +51,7 @@ pub(crate) struct Entry {
     pub(crate) text: Option<String>,
     pub(crate) stimulus: Option<Stimulus>,
     pub(crate) change: Option<Change>,
+    pub(crate) fault: Option<Strike>,
     /// What a request is about, and the state of that when it came.
     pub(crate) about: Option<(String, State)>,
     pub(crate) note: Option<String>,
@@ -69,6 +71,7 @@ impl Entry {
             text: None,
             stimulus: None,
             change: None,
+            fault: None,
             about: None,
             note: None,
             clause: None,

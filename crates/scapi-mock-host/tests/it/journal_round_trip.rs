@@ -88,6 +88,7 @@ fn entry() -> impl Strategy<Value = JournalEntry> {
             text,
             stimulus,
             change,
+            fault: None,
             interaction_id: None,
             state: None,
             clause: note.clone(),

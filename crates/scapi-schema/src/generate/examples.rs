@@ -60,6 +60,12 @@ pub(super) fn of(document: &str) -> Vec<Value> {
             { "name": "the reason is kept", "message": { "method": "interaction.setUserData", "parameters": ["1", { "Reason": "billing" }] }, "exactly": 1 },
             { "inOrder": [{ "method": "interaction.accept" }, { "method": "interaction.markdone" }], "withinMs": 60000 }
         ]),
+        "fault" => json!([
+            { "name": "late accept", "on": { "method": "interaction.accept" }, "do": { "type": "delay", "ms": 12000 }, "times": 2 },
+            { "on": { "event": "interaction", "eventType": "RINGING" }, "do": { "type": "duplicate", "copies": 2 } },
+            { "on": { "method": "interaction.*", "state": "TALKING" }, "do": { "type": "failure", "errorMessage": "the switch is down" }, "probability": 0.3 },
+            { "do": { "type": "host-restart" } }
+        ]),
         "driver-request" => json!([
             { "id": 1, "op": "hello" },
             { "id": 2, "op": "reset", "seed": 1, "profile": { "voidResult": "null" } },

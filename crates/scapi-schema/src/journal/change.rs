@@ -6,7 +6,7 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{policy::Policies, profile::HostProfile, wire::open_enum};
+use crate::{fault::Fault, policy::Policies, profile::HostProfile, wire::open_enum};
 
 /// Something that happens to the session itself. What is about a frame names it in the entry.
 ///
@@ -86,6 +86,25 @@ pub enum Change {
     SnapshotRestored {
         /// The snapshot.
         snapshot: Value,
+    },
+    /// A test lets something go wrong from now on.
+    FaultAdded {
+        /// The id of the fault.
+        id: u64,
+        /// The fault.
+        fault: Box<Fault>,
+    },
+    /// A fault strikes no more; what it held back goes.
+    FaultRemoved {
+        /// The id of the fault.
+        id: u64,
+    },
+    /// No fault strikes any more; what they held back goes.
+    FaultsCleared,
+    /// The real time is over for which a fault held messages back: they go.
+    HeldBackReleased {
+        /// The numbers of the messages, as the journal has them in the entry of the fault.
+        held: Vec<u64>,
     },
     /// The host profile is changed.
     ProfileChanged {

@@ -53,6 +53,7 @@ impl Kept {
             text: entry.text,
             stimulus: entry.stimulus,
             change: entry.change,
+            fault: entry.fault,
             interaction_id,
             state,
             note: entry.note,

@@ -8,11 +8,12 @@ use serde_json::{Map, Value, json};
 use crate::generate::{Document, title};
 
 /// What the message channel has nothing to do with: formats of hosts and tests.
-const ELSEWHERE: [&str; 8] = [
+const ELSEWHERE: [&str; 9] = [
     "clauses",
     "driver-answer",
     "driver-request",
     "expectation",
+    "fault",
     "host-profile",
     "journal-entry",
     "policies",
