@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn told(line: Vec<u8>) -> String {
-        text(line).map_or_else(|error| error.to_string(), |text| text)
+        text(line).unwrap_or_else(|error| error.to_string())
     }
 
     #[test]
