@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     UserData, agent, clause, driver, envelope, event, expectation, fault, interaction, journal, policy,
-    profile, stimulus,
+    profile, scenario, stimulus,
 };
 
 /// Where the schemas say they live.
@@ -96,6 +96,7 @@ pub fn documents() -> Vec<Document> {
         document::<policy::Policies>("policies", rules::none),
         document::<expectation::Expectation>("expectation", rules::none),
         document::<fault::Fault>("fault", rules::none),
+        document::<scenario::Scenario>("scenario", rules::scenario),
         document::<driver::DriverRequest>("driver-request", rules::driver_request),
         document::<driver::DriverAnswer>("driver-answer", rules::driver_answer),
         document::<clause::Catalogue>("clauses", rules::none),

@@ -67,6 +67,9 @@ pub struct JournalEntry {
     /// The entry that made this one happen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<u64>,
+    /// The step of a scenario that made it happen, or that it is a remark about. Steps are counted from 1; 0 is what stands before them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<u64>,
     /// Whether the state machine let it happen: of a message of an app, and of a stimulus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legality: Option<Legality>,

@@ -21,7 +21,8 @@
 //!
 //! Reading order: [`envelope`] (what every message looks like), [`interaction`] (the heart: the types and
 //! the methods of the Interaction namespace), [`event`], [`method`] (the table of all methods), then what
-//! the parts of this workspace share: [`stimulus`], [`fault`], [`journal`], [`profile`], [`driver`], [`clause`].
+//! the parts of this workspace share: [`stimulus`], [`fault`], [`journal`], [`profile`], [`driver`], [`scenario`],
+//! [`clause`].
 
 #![no_std]
 
@@ -45,6 +46,7 @@ pub mod fault;
 pub mod journal;
 pub mod policy;
 pub mod profile;
+pub mod scenario;
 pub mod stimulus;
 
 pub mod suggest;

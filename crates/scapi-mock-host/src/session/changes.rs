@@ -5,7 +5,10 @@ use scapi_reference::{
     Snapshot, SnapshotError, Timestamp, Workspace,
     canned::{CannedAnswer, CannedAnswers},
 };
-use scapi_schema::{journal::Change, policy::Policies};
+use scapi_schema::{
+    journal::{Change, Kind},
+    policy::Policies,
+};
 use serde_json::{Map, Value, json};
 
 use super::{Clock, ClockKind, Delivery, Entry, RealClock, Session};
@@ -125,6 +128,21 @@ impl Session {
             self.journal.clear();
             self.input(Entry::change(Change::JournalCleared, "the journal is emptied".into()), |_, _| ());
         }
+    }
+
+    /// What is journaled from now on is of this step of a scenario, first of all a remark.
+    pub(crate) fn begin_step(&mut self, step: u64, note: String) {
+        self.journal.set_step(Some(step));
+        self.input(Entry { note: Some(note), ..Entry::of(Kind::Note) }, |_, _| ());
+    }
+
+    pub(crate) fn end_step(&mut self) {
+        self.journal.set_step(None);
+    }
+
+    /// Takes down what a scenario came to.
+    pub(crate) fn remark_verdict(&mut self, text: String) {
+        self.input(Entry { note: Some(text), ..Entry::of(Kind::Verdict) }, |_, _| ());
     }
 
     /// The clock of a session that starts afresh.

@@ -121,6 +121,8 @@ pub(crate) struct Journal {
     last_seq: u64,
     bytes: usize,
     dropped: u64,
+    /// The step of a scenario that is being taken.
+    step: Option<u64>,
     recorder: Option<Recorder>,
     fault: Option<RecordFault>,
 }
@@ -134,6 +136,7 @@ impl Journal {
             last_seq: 0,
             bytes: 0,
             dropped: 0,
+            step: None,
             recorder: None,
             fault: None,
         }
@@ -151,10 +154,15 @@ impl Journal {
         self.fault.as_ref()
     }
 
+    /// What is taken down from now on is of this step of a scenario, or of none.
+    pub(crate) const fn set_step(&mut self, step: Option<u64>) {
+        self.step = step;
+    }
+
     /// Takes an entry down; gives its number. It counts when it is committed.
     pub(crate) fn push(&mut self, at: Timestamp, entry: Entry) -> u64 {
         self.last_seq += 1;
-        self.fresh.push(Arc::new(Kept::new(self.last_seq, at, entry, self.mode)));
+        self.fresh.push(Arc::new(Kept::new(self.last_seq, at, entry, self.step, self.mode)));
         self.last_seq
     }
 

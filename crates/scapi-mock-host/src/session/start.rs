@@ -4,6 +4,8 @@
 use scapi_schema::{interaction::Interaction, suggest};
 use serde_json::{Value, json};
 
+use crate::limits::adds_an_interaction;
+
 /// One step to a named state.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
@@ -11,6 +13,13 @@ pub(crate) enum Step {
     Stimulus(Value),
     /// An app asks for something.
     Request(&'static str, Value),
+}
+
+impl Step {
+    /// Whether it adds an interaction to those that there are.
+    pub(crate) fn makes_an_interaction(&self) -> bool {
+        matches!(self, Self::Stimulus(stimulus) if adds_an_interaction(stimulus))
+    }
 }
 
 /// A state that has a name, and how it is reached.

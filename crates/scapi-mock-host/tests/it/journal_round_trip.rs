@@ -94,6 +94,7 @@ fn entry() -> impl Strategy<Value = JournalEntry> {
             clause: note.clone(),
             note,
             cause,
+            step: cause,
             legality,
             violations,
             more_violations: more_violations.flatten(),

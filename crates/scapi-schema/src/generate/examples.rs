@@ -66,6 +66,20 @@ pub(super) fn of(document: &str) -> Vec<Value> {
             { "on": { "method": "interaction.*", "state": "TALKING" }, "do": { "type": "failure", "errorMessage": "the switch is down" }, "probability": 0.3 },
             { "do": { "type": "host-restart" } }
         ]),
+        "scenario" => json!([{
+            "title": "the app takes a call, and keeps why it came",
+            "seed": 7,
+            "clock": "virtual",
+            "variables": { "caller": "${phone}" },
+            "timeline": [
+                { "wait": { "subscribed": "interaction" } },
+                { "stimulus": { "type": "inbound-call", "ani": "${caller}" }, "as": "call" },
+                { "wait": { "message": { "method": "interaction.accept", "interaction": "${call}" } } },
+                { "expect": { "message": { "method": "interaction.setUserData", "interaction": "${call}" }, "exactly": 1, "withinMs": 5000 } },
+                { "advance": { "ms": "${int 1000 5000}" } },
+                { "repeat": { "times": 3, "as": "round", "steps": [{ "note": "round ${round}" }] } }
+            ]
+        }]),
         "driver-request" => json!([
             { "id": 1, "op": "hello" },
             { "id": 2, "op": "reset", "seed": 1, "profile": { "voidResult": "null" } },

@@ -15,6 +15,43 @@ type Fields = Map<String, Value>;
 
 pub(super) fn none(_: &mut Fields) {}
 
+/// Where a value of another type than text is wanted, a template may stand for it: `"${int 1 9}"`.
+pub(super) fn scenario(schema: &mut Fields) {
+    const NOT_BY_TEMPLATE: [&str; 3] = ["seed", "variables", "verdictWithinMs"];
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+    for (_, property) in properties.iter_mut().filter(|(name, _)| !NOT_BY_TEMPLATE.contains(&name.as_str())) {
+        allow_template(property);
+    }
+    if let Some(definitions) = schema.get_mut("$defs") {
+        allow_template(definitions);
+    }
+}
+
+fn allow_template(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            let is_free =
+                !fields.contains_key("properties") && fields.get("items").is_none_or(|items| *items == true);
+            let kinds = fields.get("type").map(|kind| match kind {
+                Value::Array(kinds) => kinds.clone(),
+                kind => Vec::from([kind.clone()]),
+            });
+            let is_other = |kind: &Value| {
+                ["integer", "number", "boolean"].iter().any(|other| kind == other)
+                    || (is_free && (kind == "object" || kind == "array"))
+            };
+            if let Some(mut kinds) = kinds.filter(|kinds| kinds.iter().any(is_other)) {
+                kinds.push("string".into());
+                fields.insert("type".into(), Value::Array(kinds));
+                fields.insert("pattern".into(), json!(r"^\$\{.*\}$"));
+            }
+            fields.values_mut().for_each(allow_template);
+        }
+        Value::Array(items) => items.iter_mut().for_each(allow_template),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// The rules of types that stand in the `$defs` of a document.
 pub(super) fn definitions(definitions: &mut Fields) {
     for (name, rule) in

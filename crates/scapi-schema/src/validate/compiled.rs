@@ -51,7 +51,7 @@ documents! {
     "interaction.singleStepConference.data" "interaction.singleStepConference.parameters"
     "interaction.singleStepTransfer.data" "interaction.singleStepTransfer.parameters"
     "interaction.unblockMarkdone.data" "interaction.unblockMarkdone.parameters"
-    "interaction" "interaction-event" "journal-entry" "known-failing" "markdone-event" "party" "policies" "request" "response"
+    "interaction" "interaction-event" "journal-entry" "known-failing" "markdone-event" "party" "policies" "request" "response" "scenario"
     "state" "stimulus" "subscribe" "target-query" "unsubscribe" "user-data"
 }
 

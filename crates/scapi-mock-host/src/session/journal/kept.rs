@@ -39,7 +39,7 @@ struct Judgement {
 }
 
 impl Kept {
-    pub(super) fn new(seq: u64, at: Timestamp, entry: Entry, mode: Mode) -> Self {
+    pub(super) fn new(seq: u64, at: Timestamp, entry: Entry, step: Option<u64>, mode: Mode) -> Self {
         let (interaction_id, state) = entry.about.unzip();
         let entry = JournalEntry {
             seq,
@@ -59,6 +59,7 @@ impl Kept {
             note: entry.note,
             clause: entry.clause,
             cause: entry.cause,
+            step,
             legality: entry.legality,
             violations: None,
             more_violations: None,
