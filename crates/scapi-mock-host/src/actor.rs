@@ -24,7 +24,7 @@ use tokio::{
 };
 use tracing::Instrument;
 
-use crate::{http::Answers, session::RecordFault};
+use crate::{http::Answers, scenario::Place, session::RecordFault};
 
 /// How many jobs may wait for a session; who brings more waits too.
 const JOBS_WAITING: usize = 1024;
@@ -57,6 +57,7 @@ pub(crate) struct SessionHandle {
     actor: AbortHandle,
     vitals: Arc<Vitals>,
     answers: Arc<Answers>,
+    scenario: Arc<Place>,
     /// What the actor owns, for a look at it where nobody can wait for an answer.
     desk: Weak<Mutex<Desk>>,
 }
@@ -77,7 +78,7 @@ impl SessionHandle {
         let desk = Arc::new(Mutex::new(desk));
         let looked_at = Arc::downgrade(&desk);
         let actor = tokio::spawn(live(desk, inbox, vitals.clone()).instrument(span)).abort_handle();
-        Self { jobs, actor, vitals, answers: Arc::default(), desk: looked_at }
+        Self { jobs, actor, vitals, answers: Arc::default(), scenario: Arc::default(), desk: looked_at }
     }
 
     /// Ends the session; its sockets are told goodbye.
@@ -92,6 +93,11 @@ impl SessionHandle {
     /// The answers that were given to idempotency keys.
     pub(crate) const fn answers(&self) -> &Arc<Answers> {
         &self.answers
+    }
+
+    /// The scenario that runs in the session, or was run last.
+    pub(crate) const fn scenario(&self) -> &Arc<Place> {
+        &self.scenario
     }
 
     /// Does a job in the actor some time, for whoever cannot wait. Where too many wait already it is dropped.

@@ -26,7 +26,7 @@ use scapi_schema::{driver::DriverOutput, interaction::Interaction, journal::Jour
 use serde_json::Value;
 use tokio::{runtime::Handle, sync::oneshot};
 
-use crate::{Caused, HostError, MockHostBuilder, verify::Verdict};
+use crate::{Caused, HostError, MockHostBuilder, Scenario, ScenarioReport, verify::Verdict};
 
 /// A mock host with its server and its runtime, alive as long as this value.
 ///
@@ -109,6 +109,14 @@ impl MockHost {
     /// The session is over.
     pub fn interactions(&self) -> Result<Vec<Interaction>, HostError> {
         self.wait(self.host.interactions())
+    }
+
+    /// Runs a scenario in the default session, and waits for its end.
+    ///
+    /// # Errors
+    /// A scenario is running already. That it fails is no error: the report says so.
+    pub fn run(&self, scenario: &Scenario) -> Result<ScenarioReport, HostError> {
+        self.wait(self.host.run(scenario))
     }
 
     /// Starts the session afresh; frames and their subscriptions stay.

@@ -1,4 +1,5 @@
-//! The command line: `serve` (the default), `drive` for conformance runners, `validate` and `replay`.
+//! The command line: `serve` (the default), `drive` for conformance runners, `run` for scenarios, `validate`
+//! and `replay`.
 //! Every error is one line with the remedy, and a non-zero exit.
 
 pub(crate) mod assets;
@@ -9,7 +10,9 @@ mod demo;
 mod drive;
 mod logs;
 mod replay;
+mod run;
 mod serve;
+mod snippet;
 mod validate;
 
 use std::process::ExitCode;
@@ -24,6 +27,7 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Validate(arguments)) => return validate::run(&arguments),
         Some(Command::Replay(arguments)) => return replay::run(&arguments),
+        Some(Command::Run(arguments)) => return run::run(&arguments),
         Some(Command::Openapi) => {
             print!("{}", openapi_document());
             Ok(())

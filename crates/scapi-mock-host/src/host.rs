@@ -6,6 +6,7 @@ mod app;
 mod clock;
 mod desktop;
 mod expect;
+mod scenario;
 mod serving;
 mod stimuli;
 
@@ -40,6 +41,7 @@ use crate::{
     http::{self, Access, Links, NotAToken, Server, Token},
     limits::Limits,
     registry::{self, DEFAULT_SESSION, Registry},
+    scenario::ScenarioRunning,
     session::{
         ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState,
         UserDataInLogs, VirtualClock,
@@ -111,6 +113,9 @@ pub enum HostError {
     /// An expectation cannot be read.
     #[error(transparent)]
     Expectation(#[from] ExpectationFault),
+    /// A scenario is running in the session.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioRunning),
     /// The verdict on the session is not good; the explanation.
     #[error("{0}")]
     NotMet(String),

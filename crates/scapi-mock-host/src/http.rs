@@ -13,6 +13,7 @@ mod journal;
 mod openapi;
 mod problem;
 mod routes;
+mod scenario;
 mod scheme;
 mod sessions;
 mod sockets;
@@ -31,10 +32,12 @@ pub(crate) use guard::{Access, Reach};
 pub(crate) use idempotency::Answers;
 #[cfg(feature = "cli")]
 pub(crate) use openapi::document as openapi_document;
+pub(crate) use problem::{escaped, pointer as pointer_of};
 pub(crate) use scheme::Scheme;
 pub(crate) use sessions::{Links, app_url};
 pub use token::NotAToken;
 pub(crate) use token::Token;
+pub(crate) use wait::{limited, unrest_in_words, until_quiet};
 
 use crate::{limits::Limits, registry::Registry};
 use problem::{Kind, Problem};
@@ -82,6 +85,7 @@ fn routes() -> Routes {
         journal::routes,
         desktop::routes,
         expectations::routes,
+        scenario::routes,
         sockets::routes,
     ];
     with_page(parts.iter().fold(routes, |routes, part| part(routes)))

@@ -186,6 +186,32 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
 //! ```
 //!
+//! # A scenario in a file
+//!
+//! A timeline of stimuli, waits and expectations can be a file, which the command line and the control API run as well. [`Scenario`] reads
+//! it, and tells all that is wrong in it with line and column; [`MockHost::run`] runs it, and reports step by step.
+//!
+//! ```
+//! use scapi_mock_host::{MockHost, Scenario};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! let scenario = Scenario::from_json(r#"{
+//!     "title": "the app takes a call",
+//!     "seed": 7,
+//!     "timeline": [
+//!         { "stimulus": { "type": "inbound-call", "ani": "${phone}" }, "as": "call" },
+//!         { "expect": { "name": "accepted", "message": { "method": "interaction.accept", "interaction": "${call}" } } },
+//!         { "advance": { "ms": 20000 } }
+//!     ],
+//!     "verdictWithinMs": 0
+//! }"#)?;
+//! let host = MockHost::builder().scenario(&scenario).start().await?;
+//! let report = host.run(&scenario).await?;
+//! // No app is there.
+//! assert!(report.explanation().starts_with("accepted is not met yet"), "{report}");
+//! # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
+//! ```
+//!
 //! # Many at once
 //!
 //! A host is a port and a task: each test has its own, and a thousand fit into a process. Where one server is to serve many tests, or tests
@@ -220,9 +246,11 @@ pub mod verify;
 
 pub mod recording;
 pub mod replay;
+pub mod scenario;
 
 mod actor;
 mod http;
+mod locate;
 mod registry;
 
 #[cfg(feature = "cli")]
@@ -239,6 +267,7 @@ pub use limits::Limits;
 pub use scapi_reference::{LegalActions, Snapshot, WhyNot};
 pub use scapi_schema::policy::{self, Policies};
 pub use scapi_schema::validate::Mode as Validation;
+pub use scenario::{Scenario, ScenarioReport};
 pub use session::{
     ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState, UserDataInLogs,
     VirtualClock,

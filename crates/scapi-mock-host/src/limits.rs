@@ -48,11 +48,16 @@ const ARRIVALS: &[&str] = &[
     "agent-calls-preview",
 ];
 
+/// Whether a stimulus adds an interaction to those that there are.
+pub(crate) fn adds_an_interaction(stimulus: &Value) -> bool {
+    let name = stimulus.get("type").and_then(Value::as_str).unwrap_or_default();
+    ARRIVALS.contains(&name)
+}
+
 impl Limits {
     /// Refuses a stimulus that would add an interaction where there are as many as there may be.
     pub(crate) fn check_arrival(&self, stimulus: &Value, present: usize) -> Result<(), StimulusFault> {
-        let name = stimulus.get("type").and_then(Value::as_str).unwrap_or_default();
-        if present >= self.interactions && ARRIVALS.contains(&name) {
+        if present >= self.interactions && adds_an_interaction(stimulus) {
             return Err(StimulusFault::TooManyInteractions { at_most: self.interactions });
         }
         Ok(())

@@ -22,6 +22,8 @@ use serde_json::Value;
 
 pub(crate) use matcher::Matcher;
 
+use crate::session::Session;
+
 /// What else a message has to be like, in code.
 #[derive(Clone)]
 pub(crate) struct Predicate(Arc<dyn Fn(&Value) -> bool + Send + Sync>);
@@ -52,6 +54,21 @@ pub enum ExpectationFault {
     /// What it says of a message cannot be read.
     #[error(transparent)]
     Matcher(#[from] MatcherError),
+}
+
+/// Whether an expectation can be judged.
+pub(crate) fn check(expectation: &Expectation) -> Result<(), ExpectationFault> {
+    Expected::new(0, expectation.clone(), None, Timestamp::ZERO).map(drop)
+}
+
+/// Why an expectation is not met that nobody has made. None if it is met.
+pub(crate) fn explained(expectation: Expectation, session: &Session) -> Option<String> {
+    let now = session.now();
+    let mut expected = Expected::new(0, expectation, None, now).ok()?;
+    let entries: Vec<&JournalEntry> = session.journal().after(0).collect();
+    entries.iter().for_each(|entry| expected.observe(entry));
+    let status = expected.status(now);
+    (status != Status::Met).then(|| expected.explain(status, &entries, session.workspace()))
 }
 
 /// How an expectation stands.

@@ -228,6 +228,14 @@ impl Desk {
         Ok((made.ids().map(str::to_owned).collect(), self.session.journal().cursor()))
     }
 
+    /// Does something as a step of a scenario: it is remarked in the journal, and what it causes has the number of the step.
+    pub(crate) fn in_step<T>(&mut self, step: u64, note: String, job: impl FnOnce(&mut Self) -> T) -> T {
+        self.session.begin_step(step, note);
+        let done = job(self);
+        self.session.end_step();
+        done
+    }
+
     pub(crate) fn advance(&mut self, ms: u64) -> Result<Vec<Delivery>, RealClock> {
         let deliveries = self.session.advance(ms)?;
         self.deliver(&deliveries);

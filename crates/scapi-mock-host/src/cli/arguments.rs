@@ -28,6 +28,11 @@ pub(super) enum Command {
     Serve(Serve),
     /// Print the OpenAPI document of the control API, as a running host serves it at /openapi.json
     Openapi,
+    /// Run scenarios, each in a session of its own, and judge the app
+    ///
+    /// The app is opened in the page that is printed, connects to the WebSocket that is printed, or is started by --exec. Exits with 0 if
+    /// all scenarios passed, 1 if one failed, 2 if a file cannot be read; then none is run.
+    Run(Run),
     /// Be a conformance target: JSON lines on standard input and output
     Drive,
     /// Check messages against the contract: one, an array of them, or a journal as JSON lines
@@ -72,8 +77,12 @@ pub(super) struct Serve {
     #[arg(long, value_enum, default_value_t = Validation::Warn)]
     pub(super) validation: Validation,
 
+    /// Run this scenario in the default session, from the start; how it goes is told on standard error
+    #[arg(long, value_name = "FILE")]
+    pub(super) scenario: Option<PathBuf>,
+
     /// When told to stop, end with exit code 1 if the verdict on a session is not good: an expectation that is not met, something
-    /// that is owed, with --validation strict a message that breaks the contract
+    /// that is owed, a scenario that did not pass, with --validation strict a message that breaks the contract
     #[arg(long)]
     pub(super) fail_on_violation: bool,
 
@@ -169,6 +178,46 @@ pub(super) struct Replay {
     pub(super) json: bool,
 }
 
+#[derive(Clone, Debug, Args)]
+pub(super) struct Run {
+    /// The scenarios, run one after the other
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Embed this app in the page of each session, by its URL; repeatable
+    #[arg(long = "app", value_name = "URL", value_parser = check_app)]
+    pub(super) apps: Vec<String>,
+
+    /// Start this command with each scenario: the app, or a test of it. It finds the session in the environment variables SCAPI_URL (the
+    /// page), SCAPI_WS (the WebSocket) and SCAPI_CONTROL, and is ended with the scenario. No shell reads it
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) exec: Option<String>,
+
+    /// Give a variable of the scenarios a value; repeatable
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = check_variable)]
+    pub(super) variables: Vec<(String, String)>,
+
+    /// Write a JUnit report to this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) junit: Option<PathBuf>,
+
+    /// Print JSON lines: for each scenario the URLs of its session, and its report when it is over
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Listen on this port; 0 picks a free one
+    #[arg(long, default_value_t = 0)]
+    pub(super) port: u16,
+
+    /// Write the journal of each session beside this file, with the number of the scenario before the extension (FILE.scenario-1.jsonl)
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
+
+    /// How messages are held to the contract; with "strict" a scenario fails if the app breaks it
+    #[arg(long, value_enum, default_value_t = Validation::Warn)]
+    pub(super) validation: Validation,
+}
+
 /// How messages are held to the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Validation {
@@ -222,6 +271,12 @@ fn check_tls(text: &str) -> Result<TlsSource, String> {
              got \"{text}\""
         )),
     }
+}
+
+fn check_variable(text: &str) -> Result<(String, String), String> {
+    let wanted = || format!("a name and a value, such as caller=+33298000000, got \"{text}\"");
+    let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(wanted)?;
+    Ok((name.into(), value.into()))
 }
 
 fn check_origin(text: &str) -> Result<HeaderValue, String> {

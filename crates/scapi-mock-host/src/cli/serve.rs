@@ -12,14 +12,15 @@ use url::{Host, Url};
 
 use super::{
     arguments::{Serve, TlsSource},
-    demo, logs,
+    demo, logs, run,
 };
 use crate::{
     host::{MockHost, MockHostBuilder, reachable},
     http::{Links, Scheme},
     limits::Limits,
     registry::DEFAULT_SESSION,
-    session::UserDataInLogs,
+    scenario::Scenario,
+    session::{ClockKind, UserDataInLogs},
     tls::{Tls, TlsListener},
     verify::Verdict,
 };
@@ -32,20 +33,36 @@ pub(super) fn run(arguments: &Serve) -> Result<(), String> {
 
 async fn serve(arguments: &Serve) -> Result<(), String> {
     // Before anybody knows that the host is ready, so that no signal is missed.
-    let told_to_stop = Signals::new()?;
+    let mut told_to_stop = Signals::new()?;
     let tls = tls(arguments)?;
     let mut apps = arguments.apps.clone();
     if apps.is_empty() {
         apps.push(serve_demo(arguments, tls.as_ref()).await?);
     }
     let first = apps.first().and_then(|app| Url::parse(app).ok());
-    let host = builder(arguments, apps, tls)?.start().await.map_err(|error| error.to_string())?;
+    let scenario = arguments.scenario.as_deref().map(run::read).transpose()?;
+    let builder = scenario.iter().fold(builder(arguments, apps, tls)?, with_scenario);
+    let host = builder.start().await.map_err(|error| error.to_string())?;
     announce(arguments, &host, first.as_ref());
+    let scenario = scenario.map(|scenario| run::start(&host, &scenario)).transpose()?;
     told_to_stop.wait().await;
     tracing::info!("stopping");
     let verdicts = host.verdicts().await;
+    let scenario = scenario.map(|run| run.report());
     host.stop().await;
-    if arguments.fail_on_violation { judge(&verdicts) } else { Ok(()) }
+    if !arguments.fail_on_violation {
+        return Ok(());
+    }
+    match scenario.filter(|report| !report.passed()) {
+        Some(report) => Err(format!("the scenario did not pass\n\n{report}")),
+        None => judge(&verdicts),
+    }
+}
+
+/// The session is not the scenario's alone: time runs in it unless the scenario says otherwise.
+fn with_scenario(builder: MockHostBuilder, scenario: &Scenario) -> MockHostBuilder {
+    let clock = if scenario.needs_a_standing_clock() { ClockKind::Virtual } else { ClockKind::Real };
+    builder.seed(scenario.seed()).clock(clock)
 }
 
 /// Fails with what is not good, session by session.
@@ -57,7 +74,7 @@ fn judge(verdicts: &BTreeMap<String, Verdict>) -> Result<(), String> {
 }
 
 /// What tells a program to stop: Ctrl-C, and the signal that service managers and containers send.
-struct Signals {
+pub(super) struct Signals {
     #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
@@ -66,7 +83,7 @@ struct Signals {
 
 impl Signals {
     #[cfg(unix)]
-    fn new() -> Result<Self, String> {
+    pub(super) fn new() -> Result<Self, String> {
         use tokio::signal::unix::{SignalKind, signal};
         let failed = |error: std::io::Error| format!("failed to listen for signals: {error}");
         Ok(Self {
@@ -76,7 +93,7 @@ impl Signals {
     }
 
     #[cfg(unix)]
-    async fn wait(mut self) {
+    pub(super) async fn wait(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -84,12 +101,12 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    fn new() -> Result<Self, String> {
+    pub(super) fn new() -> Result<Self, String> {
         Ok(Self {})
     }
 
     #[cfg(not(unix))]
-    async fn wait(self) {
+    pub(super) async fn wait(&mut self) {
         // Where Ctrl-C cannot be heard, the host runs until it is killed.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -210,7 +227,7 @@ fn announce(arguments: &Serve, host: &MockHost, app: Option<&Url>) {
 }
 
 /// The page is opened with the host name of the app, so that the app's cookies are same-site.
-fn page_host(address: SocketAddr, app: Option<&Url>) -> String {
+pub(super) fn page_host(address: SocketAddr, app: Option<&Url>) -> String {
     match app.and_then(Url::host) {
         Some(Host::Domain("localhost")) if address.ip().is_loopback() => {
             format!("localhost:{}", address.port())

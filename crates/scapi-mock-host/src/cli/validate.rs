@@ -3,7 +3,6 @@
 
 mod clauses;
 mod input;
-mod locate;
 mod report;
 
 use std::{

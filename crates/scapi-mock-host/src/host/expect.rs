@@ -53,6 +53,12 @@ impl Messages {
         self
     }
 
+    /// The parameters are like these, one by one: objects by the keys that are named.
+    pub fn parameters(mut self, values: impl IntoIterator<Item = Value>) -> Self {
+        self.matcher.parameters = Some(values.into_iter().collect());
+        self
+    }
+
     /// The parameter at this position is like this: objects by the keys that are named.
     pub fn parameter(self, at: usize, value: impl Into<Value>) -> Self {
         self.pointer(format!("/parameters/{at}"), value)

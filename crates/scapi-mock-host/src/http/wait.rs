@@ -147,7 +147,7 @@ impl Checked {
 }
 
 /// None if the time is over; an error if the session ends in between.
-async fn limited<T>(
+pub(crate) async fn limited<T>(
     session: &SessionHandle,
     within: Duration,
     waiting: impl Future<Output = Result<T, SessionEnded>>,
@@ -159,7 +159,7 @@ async fn limited<T>(
     }
 }
 
-async fn until_quiet(session: &SessionHandle) -> Result<(), SessionEnded> {
+pub(crate) async fn until_quiet(session: &SessionHandle) -> Result<(), SessionEnded> {
     let mut progress = session.vitals().progress();
     loop {
         progress.mark_unchanged();
@@ -203,16 +203,21 @@ async fn until_message(
 
 /// Why a session was not quiet in time.
 async fn unrest(session: &SessionHandle, within: Duration) -> Result<Problem, SessionEnded> {
-    let why = match session.call(|desk| desk.unrest()).await? {
+    let why = unrest_in_words(session).await?;
+    let detail = format!("the session was not quiet within {} ms: {why}", within.as_millis());
+    Ok(Problem::new(Kind::DeadlinePassed, detail))
+}
+
+/// What keeps a session from being quiet.
+pub(crate) async fn unrest_in_words(session: &SessionHandle) -> Result<String, SessionEnded> {
+    Ok(match session.call(|desk| desk.unrest()).await? {
         None => "it has just become so".to_owned(),
         Some(Unrest::Due) => {
             "something is due, and the clock stands: move it by …/control/clock/advance".to_owned()
         }
         Some(Unrest::Socket { frame, .. }) => format!("frame {frame} does not read what was said to it"),
         Some(Unrest::Page) => "a page has not acknowledged what was said to its frames".to_owned(),
-    };
-    let detail = format!("the session was not quiet within {} ms: {why}", within.as_millis());
-    Ok(Problem::new(Kind::DeadlinePassed, detail))
+    })
 }
 
 /// What the app sent instead of what was waited for.

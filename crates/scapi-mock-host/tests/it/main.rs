@@ -37,6 +37,10 @@ mod mock_host;
 mod model;
 mod record;
 mod remote;
+mod scenario_faults;
+mod scenario_http;
+mod scenario_steps;
+mod scenarios;
 mod security;
 mod sessions;
 mod stimuli;
@@ -61,6 +65,8 @@ mod readme;
 mod record_crash;
 #[cfg(feature = "cli")]
 mod replays;
+#[cfg(feature = "cli")]
+mod scenario_run;
 #[cfg(feature = "cli")]
 mod serve;
 #[cfg(feature = "cli")]

@@ -27,7 +27,7 @@ fn root(links: &Value) -> String {
 
 /// Sends a signal to a program, by its name.
 #[cfg(unix)]
-async fn signal(program: &Program, name: &str) {
+pub(crate) async fn signal(program: &Program, name: &str) {
     let kill =
         tokio::process::Command::new("kill").args([format!("-{name}"), program.id().to_string()]).status();
     assert!(within("kill", kill).await.expect("a command").success());

@@ -82,6 +82,14 @@ impl Program {
         within("end of the program", self.child.wait()).await.expect("an end").code()
     }
 
+    /// Waits for its end; gives the exit code, and what it has written to standard error, which has to be piped.
+    pub(crate) async fn ended_with_errors(mut self) -> (Option<i32>, String) {
+        let mut text = String::new();
+        let errors = self.child.stderr.as_mut().expect("its errors are piped");
+        within("end of its errors", errors.read_to_string(&mut text)).await.expect("text");
+        (self.ended().await, text)
+    }
+
     /// Kills it; gives what it has written to standard error, which has to be piped.
     pub(crate) async fn killed_with_errors(mut self) -> String {
         self.child.start_kill().expect("it is running");

@@ -7,7 +7,11 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use scapi_schema::validate::Violation;
 use serde_json::json;
 
-use super::{input::Item, locate::locate};
+use super::input::Item;
+use crate::{
+    cli::snippet::{excerpt, line},
+    locate::locate,
+};
 
 /// A breach, and where it was found.
 #[derive(Debug)]
@@ -23,11 +27,6 @@ impl Finding<'_> {
         self.item.span.start + within.start..self.item.span.start + within.end
     }
 }
-
-/// A longer line is cut round the fault: so many characters of it are shown before and after.
-const SHOWN_AROUND: usize = 60;
-/// Of a longer value only the beginning is pointed at.
-const POINTED_AT: usize = 50;
 
 pub(super) fn text(file: &str, source: &str, judged: usize, findings: &[Finding<'_>]) {
     let renderer = if std::io::stdout().is_terminal() { Renderer::styled() } else { Renderer::plain() };
@@ -56,27 +55,6 @@ fn render(renderer: &Renderer, file: &str, source: &str, finding: &Finding<'_>) 
         group = group.element(Level::NOTE.message(format!("{clause} ({provenance})")));
     }
     renderer.render(&[group])
-}
-
-/// The line of a fault, cut if it is long, and the place of the fault in it.
-fn excerpt(source: &str, span: &Range<usize>) -> (String, Range<usize>) {
-    let start = source[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = source[span.start..].find('\n').map_or(source.len(), |newline| span.start + newline);
-    let before: String = last(&source[start..span.start], SHOWN_AROUND);
-    let value = &source[span.start..span.end.min(end)];
-    let pointed: String = value.chars().take(POINTED_AT).collect();
-    let after: String = source[span.start + pointed.len()..end].chars().take(SHOWN_AROUND).collect();
-    let pointed_at = before.len()..before.len() + pointed.len().max(1);
-    (format!("{before}{pointed}{after}"), pointed_at)
-}
-
-fn last(text: &str, characters: usize) -> String {
-    let skipped = text.chars().count().saturating_sub(characters);
-    text.chars().skip(skipped).collect()
-}
-
-fn line(source: &str, at: usize) -> usize {
-    source[..at].matches('\n').count() + 1
 }
 
 pub(super) fn json(file: &str, source: &str, judged: usize, findings: &[Finding<'_>]) {

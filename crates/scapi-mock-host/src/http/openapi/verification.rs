@@ -9,12 +9,15 @@ use super::{
     operation::{Content, Operation, Tag},
     schemas::Shape,
 };
-use crate::verify::{Judged, Verdict};
+use crate::{
+    scenario::ScenarioReport,
+    verify::{Judged, Verdict},
+};
 
 const WITHIN: &str = "How long to wait at most until nothing is pending any more, in milliseconds of real time; 0 if it is left out.";
 
 pub(super) fn operations() -> Vec<Operation> {
-    [expectations(), one()].concat()
+    [expectations(), one(), scenario()].concat()
 }
 
 fn met() -> Value {
@@ -83,5 +86,41 @@ fn one() -> Vec<Operation> {
         )
         .answers_nothing(204, "It is gone.")
         .problems([Kind::NoSuchExpectation]),
+    ]
+}
+
+fn scenario() -> Vec<Operation> {
+    let path = "/s/{session}/control/scenario";
+    let scenario = json!({ "title": "a call that nobody takes goes away", "timeline": [
+        { "stimulus": { "type": "inbound-call" }, "as": "call" },
+        { "advance": { "ms": 20000 } },
+        { "expect": { "message": { "method": "interaction.accept", "interaction": "${call}" }, "exactly": 0 } },
+    ] });
+    let report = || {
+        let step = json!({
+            "number": 1, "pointer": "/timeline/0", "title": "inbound-call as call", "outcome": "passed", "at": 0, "ms": 0, "cursor": 7,
+        });
+        let verdict = json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [] });
+        let report = json!({
+            "title": "a call that nobody takes goes away", "outcome": "passed", "seed": 0, "total": 3, "steps": [step], "ms": 2,
+            "verdict": verdict,
+        });
+        Content::json(Shape::of::<ScenarioReport>(), report)
+    };
+    vec![
+        Operation::new(Method::POST, path, Tag::Verification, "runScenario", "Runs a scenario")
+            .says("Steps are taken one after the other, beside whatever else is asked of the session. The answer comes when it is over.")
+            .query("background", Type::Boolean, "true: the answer comes at once, and the scenario goes on.")
+            .takes(Content::json(Shape::Contract("scenario"), scenario))
+            .answers(200, "What it came to.", report())
+            .answers(202, "It runs.", report())
+            .problems([Kind::NotAScenario, Kind::ScenarioRunning, Kind::ClockIsReal]),
+        Operation::new(Method::GET, path, Tag::Verification, "readScenario", "Where the scenario is")
+            .answers(200, "The one that runs, or was run last.", report())
+            .problems([Kind::NoScenario]),
+        Operation::new(Method::DELETE, path, Tag::Verification, "cancelScenario", "Cancels the scenario")
+            .says("What has happened has happened. One that is over stays as it is.")
+            .answers(200, "What it came to.", report())
+            .problems([Kind::NoScenario]),
     ]
 }

@@ -62,7 +62,7 @@ fn suggesting(kind: Kind, text: &str) -> Problem {
     Problem::new(kind, format!("{before}{hinted}")).meaning(meant)
 }
 
-fn pointer(path: &Path) -> String {
+pub(crate) fn pointer(path: &Path) -> String {
     let segments = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(format!("/{index}")),
         Segment::Map { key } => Some(format!("/{}", escaped(key))),
@@ -71,7 +71,7 @@ fn pointer(path: &Path) -> String {
     segments.collect()
 }
 
-fn escaped(key: &str) -> String {
+pub(crate) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 

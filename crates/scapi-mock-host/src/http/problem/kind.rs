@@ -116,6 +116,12 @@ kinds! {
     TooManyStreams = TOO_MANY_REQUESTS "too many streams",
     /// What was posted is not a journal as JSON lines; `detail` names the line.
     NotAJournal = BAD_REQUEST "not a journal",
+    /// The body is not a scenario; `faults` lists what is wrong with line, column and pointer.
+    NotAScenario = BAD_REQUEST "not a scenario",
+    /// A scenario is running in the session, which runs one at a time.
+    ScenarioRunning = CONFLICT "scenario running",
+    /// No scenario was run in the session.
+    NoScenario = NOT_FOUND "no scenario",
     /// The journal is not whole, or has something in it that this host cannot do; `detail` names the line.
     CannotBeReplayed = UNPROCESSABLE_ENTITY "cannot be replayed",
     /// The query has a parameter that is not known, or a value that it cannot have.
