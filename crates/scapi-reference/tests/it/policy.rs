@@ -106,6 +106,27 @@ fn a_policy_answers_no_call_that_comes_in() {
     assert_eq!(desk.state(&id), "RINGING");
 }
 
+/// An e-mail that is being written, work that is done alone and a preview have nobody at the far end.
+#[test]
+fn a_policy_is_for_what_has_a_far_end() {
+    let alone = [
+        json!({ "type": "agent-creates-email", "destination": "ada@example.com" }),
+        json!({ "type": "inbound-email" }),
+        json!({ "type": "inbound-workitem" }),
+        json!({ "type": "agent-pulls" }),
+        json!({ "type": "preview-record" }),
+        json!({ "type": "preview-record", "mode": "push" }),
+        json!({ "type": "conference-invite" }),
+    ];
+    for arrival in alone {
+        let mut desk = unattended(
+            json!({ "whenCalled": ["answers"], "afterMs": [700, 700], "hangsUpAfterMs": [700, 700] }),
+        );
+        desk.arrives(arrival.clone());
+        assert_eq!(due(&desk), None, "{arrival}");
+    }
+}
+
 /// `voice/4`: whoever was called, and whether the far end answered by itself or not.
 #[test]
 fn a_far_end_that_is_connected_hangs_up_when_its_policy_says() {
