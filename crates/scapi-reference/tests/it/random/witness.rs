@@ -426,7 +426,7 @@ fn heard_by<'a>(window: &'a str, name: &'a str, entries: &'a [Entry]) -> impl It
 fn read(workspace: &Workspace) -> BTreeMap<String, Value> {
     let shown = |interaction: Interaction| {
         let id = interaction.interaction_id.clone();
-        let mut shown = serde_json::to_value(interaction).expect("JSON");
+        let mut shown = Value::from(interaction);
         if let Some(user_data) = shown["userData"].as_object_mut() {
             user_data.retain(|key, _| is_readable(key, workspace.profile()));
         }
