@@ -29,6 +29,7 @@ pub const CLAUSES: &[&str] = &[
     "subscription/1",
     "subscription/4",
     "subscription/5",
+    "frame/3",
 ];
 
 /// A message that breaks a clause by its form alone.

@@ -7,6 +7,8 @@ mod interaction;
 mod operation;
 mod profile;
 mod row;
+mod state;
+mod trap;
 
 use scapi_schema::suggest;
 
@@ -33,6 +35,8 @@ const TABLES: &[&[Mutant]] = &[
     interaction::MUTANTS,
     operation::MUTANTS,
     row::MUTANTS,
+    state::MUTANTS,
+    trap::MUTANTS,
     profile::MUTANTS,
 ];
 

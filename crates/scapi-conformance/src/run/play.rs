@@ -328,12 +328,23 @@ impl<'a> Play<'a> {
             if let Stray::Another(id) = stray {
                 violations.push(self.stray(&name, id.as_ref()));
             }
+            violations.extend(self.passed_on(&name, &message));
             if !is_fence || !violations.is_empty() {
                 self.trace.push(TraceEntry::Received { frame: name, message });
             }
             violations.into_iter().for_each(|violation| self.violated(violation));
         }
         Ok(())
+    }
+
+    /// Whether the message is one that another frame has posted, as it came.
+    fn passed_on(&self, name: &str, message: &Value) -> Option<Violation> {
+        let posted = self.trace.iter().find_map(|entry| match entry {
+            TraceEntry::Sent { frame, message: sent } if frame != name && sent == message => Some(frame),
+            _ => None,
+        });
+        let told = |other| format!("a message of frame {other} was passed on to frame {name} as it came");
+        posted.map(|other| Violation::new("frame/3", told(other)))
     }
 
     fn stray(&self, name: &str, id: Option<&Value>) -> Violation {
