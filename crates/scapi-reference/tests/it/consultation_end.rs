@@ -43,6 +43,22 @@ fn a_consultation_that_comes_to_nothing_leaves_and_its_parent_stays_on_hold() {
     }
 }
 
+/// `consultation/13`, `consultation/8`, `stays`: one that is over and marked done late leaves the one that is under way alone.
+#[test]
+fn what_becomes_of_an_old_consultation_is_no_matter_of_the_next() {
+    let mut desk = Desk::hearing_with(json!({ "consultationAfterEnd": "stays" }));
+    let (parent, first) = desk.consultation_in("DIALING");
+    desk.stimulus("far-end-refuses", &first);
+    desk.done("interaction.consult", json!([parent, COLLEAGUE]));
+    desk.done("interaction.markdone", json!([first]));
+    assert!(
+        desk.fails("interaction.consult", json!([parent, COLLEAGUE]))
+            .contains("has a consultation already, \"3\"")
+    );
+    desk.stimulus("agent-transfers", &parent);
+    assert_eq!((&desk.read("3")["state"], &desk.read(&parent)["state"]), (&json!("IDLE"), &json!("IDLE")));
+}
+
 /// `consultation/8`, `stays`: until it is marked done.
 #[test]
 fn a_consultation_that_comes_to_nothing_stays_where_the_profile_says_so() {
