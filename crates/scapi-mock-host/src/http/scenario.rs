@@ -35,7 +35,10 @@ async fn run(
     let session = server.registry.find(&session)?;
     let text = String::from_utf8(body.into())
         .map_err(|_| Problem::new(Kind::NotJson, "the body is not UTF-8 text"))?;
-    let scenario = Scenario::from_json(&text)?;
+    // A large one takes a while, which others are not to feel.
+    let read = tokio::task::spawn_blocking(move || Scenario::from_json(&text)).await;
+    let scenario =
+        read.map_err(|_| Problem::new(Kind::SessionFailed, "a fault of the host ended this request"))??;
     if scenario.needs_a_standing_clock() && !session.call(|desk| desk.session().clock().stands).await? {
         let detail = "the scenario has a virtual clock, and that of this session is real and runs; make a session with \
                       {\"clock\":\"virtual\"}, or freeze it by POST …/control/clock/freeze";

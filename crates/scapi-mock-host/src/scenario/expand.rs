@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     action::Action,
-    fault::Found,
+    fault::{Found, TOLD_AT_MOST},
     fill::{Filler, Known},
     node::Node,
     template::Call,
@@ -16,6 +16,9 @@ use crate::http::escaped;
 pub(super) const STEPS_AT_MOST: usize = 10_000;
 /// Rounds within rounds, so deep and no deeper.
 const DEPTH_AT_MOST: usize = 4;
+
+/// Whoever has made more is not helped by all of them. They are sorted before the first are told.
+const FAULTS_AT_MOST: usize = 5 * TOLD_AT_MOST;
 
 /// A step that is ready to be taken, but for what interactions will be.
 #[derive(Clone, Debug)]
@@ -190,6 +193,9 @@ impl<'a> Layout<'a> {
     /// Steps and rounds are counted, so that rounds without steps end, too.
     fn turn(&mut self, pointer: &str) -> Option<()> {
         self.turns += 1;
+        if self.filler.faults.len() >= FAULTS_AT_MOST {
+            return None;
+        }
         if self.turns <= 2 * STEPS_AT_MOST && self.planned.len() < STEPS_AT_MOST {
             return Some(());
         }
@@ -197,13 +203,13 @@ impl<'a> Layout<'a> {
         self.filler.wrong(Found::at(pointer, text))
     }
 
-    fn fields(
+    fn fields<'v>(
         &mut self,
-        value: &Value,
+        value: &'v Value,
         at: &str,
         known: &[&str],
         needed: &[&str],
-    ) -> Option<Map<String, Value>> {
+    ) -> Option<&'v Map<String, Value>> {
         let Some(fields) = value.as_object() else {
             return self.filler.wrong(Found::at(at, format!("an object with {}", needed.join(", "))));
         };
@@ -220,6 +226,6 @@ impl<'a> Layout<'a> {
         if let Some(missing) = needed.iter().find(|needed| !fields.contains_key(**needed)) {
             return self.filler.wrong(Found::at(at, format!("\"{missing}\" is missing")));
         }
-        Some(fields.clone())
+        Some(fields)
     }
 }

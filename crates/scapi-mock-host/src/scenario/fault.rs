@@ -89,9 +89,9 @@ pub struct ScenarioError {
 
 impl ScenarioError {
     pub(super) fn new(file: &str, source: &str, found: Vec<Found>) -> Self {
-        let mut faults: Vec<ScenarioFault> =
-            found.into_iter().take(TOLD_AT_MOST).map(|found| found.placed(source)).collect();
+        let mut faults: Vec<ScenarioFault> = found.into_iter().map(|found| found.placed(source)).collect();
         faults.sort_by_key(|fault| (fault.line, fault.column));
+        faults.truncate(TOLD_AT_MOST);
         Self { file: file.into(), source: source.into(), faults, unreadable: None }
     }
 

@@ -208,6 +208,25 @@ async fn a_command_that_fails_fails_the_scenario() {
 }
 
 #[tokio::test]
+async fn an_interrupt_cancels_what_runs_and_nothing_more_is_run() {
+    let files = Files::new();
+    let timeline = json!([{ "wait": { "subscribed": "interaction", "withinMs": 60000 } }]);
+    let (file, next) =
+        (files.scenario("call.json", "a call", &timeline), files.scenario("next.json", "next", &passes()));
+    let mut program = Program::start(&["run", &file, &next]);
+    let begun = program.line().await.expect("a line");
+    assert!(begun.ends_with("call.json: a call"), "{begun}");
+    crate::operations::signal(&program, "INT").await;
+    let mut said = Vec::new();
+    while let Some(line) = program.line().await {
+        said.push(line);
+    }
+    let said = said.join("\n");
+    assert!(said.contains("cancelled: 0 of 1 step") && said.ends_with("0 of 2 scenarios passed"), "{said}");
+    assert_eq!(program.ended().await, Some(1));
+}
+
+#[tokio::test]
 async fn what_is_recorded_is_replayed() {
     let files = Files::new();
     let timeline = json!([

@@ -146,3 +146,38 @@ fn rendered(renderer: &Renderer, error: &ScenarioError, fault: &ScenarioFault) -
         .annotation(AnnotationKind::Primary.span(pointed).label(&fault.text));
     renderer.render(&[Level::ERROR.primary_title(title).element(snippet)])
 }
+
+#[cfg(test)]
+mod tests {
+    use annotate_snippets::Renderer;
+
+    use super::rendered;
+    use crate::Scenario;
+
+    const TEXT: &str = "{\n  \"title\": \"é and 漢\",\n  \"timeline\": [\n    { \"note\": \"${uuid} \\u00e9\" },\n    \
+                        { \"wait\": { \"ms\": 5 } }\n  ]\n}";
+
+    /// Whatever is wrong with a text, it can be shown.
+    fn shows(text: &str) {
+        if let Err(error) = Scenario::from_json(text) {
+            for fault in error.faults() {
+                assert!(rendered(&Renderer::plain(), &error, fault).contains("error: "), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_ends_anywhere_is_shown() {
+        assert!(Scenario::from_json(TEXT).is_ok());
+        TEXT.char_indices().for_each(|(at, _)| shows(&TEXT[..at]));
+    }
+
+    #[test]
+    fn a_text_with_anything_in_its_place_is_shown() {
+        for (at, mark) in TEXT.char_indices() {
+            for other in ["$", "${", "\"", "é", "0", "\n", ""] {
+                shows(&format!("{}{other}{}", &TEXT[..at], &TEXT[at + mark.len_utf8()..]));
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::generate::{Document, title};
 
 /// What the message channel has nothing to do with: formats of hosts and tests.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 10] = [
     "clauses",
     "driver-answer",
     "driver-request",
@@ -17,6 +17,7 @@ const ELSEWHERE: [&str; 9] = [
     "host-profile",
     "journal-entry",
     "policies",
+    "scenario",
     "stimulus",
 ];
 
