@@ -16,7 +16,10 @@ pub(super) fn excerpt(source: &str, span: &Range<usize>) -> (String, Range<usize
     let value = &source[span.start..span.end.min(end)];
     let pointed: String = value.chars().take(POINTED_AT).collect();
     let after: String = source[span.start + pointed.len()..end].chars().take(SHOWN_AROUND).collect();
-    let pointed_at = before.len()..before.len() + pointed.len().max(1);
+    // Of nothing, what comes after it; at the end there is nothing at all.
+    let width =
+        if pointed.is_empty() { after.chars().next().map_or(0, char::len_utf8) } else { pointed.len() };
+    let pointed_at = before.len()..before.len() + width;
     (format!("{before}{pointed}{after}"), pointed_at)
 }
 
