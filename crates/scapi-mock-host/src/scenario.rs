@@ -51,7 +51,7 @@ const NO_FILE: &str = "scenario";
 /// assert!(report.passed(), "{report}");
 ///
 /// let typo = Scenario::from_json(r#"{ "title": "a typo", "timeline": [{ "advnce": { "ms": 1 } }] }"#).unwrap_err();
-/// assert_eq!(typo.to_string(), "scenario:1:40: there is no step \"advnce\"; did you mean \"advance\"?");
+/// assert_eq!(typo.to_string(), "scenario:1:37: there is no step \"advnce\"; did you mean \"advance\"?");
 /// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
 /// ```
 #[derive(Clone, Debug)]

@@ -36,8 +36,8 @@ impl MockHost {
     /// let app = host.app().await?;
     /// let mut events = app.subscribe("interaction").await?;
     /// let (report, accepted) = tokio::join!(host.run(&scenario), async {
-    ///     let added = events.next_interaction().await.expect("an event");
-    ///     app.accept(&added.interaction.expect("an interaction").interaction_id).await
+    ///     events.next_interaction().await.expect("the call is added");
+    ///     app.accept("1").await
     /// });
     /// accepted?;
     /// assert!(report?.passed());
