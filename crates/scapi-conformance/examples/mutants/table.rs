@@ -5,6 +5,7 @@ mod envelope;
 mod event;
 mod interaction;
 mod operation;
+mod parameter;
 mod profile;
 mod row;
 mod state;
@@ -34,6 +35,7 @@ const TABLES: &[&[Mutant]] = &[
     event::MUTANTS,
     interaction::MUTANTS,
     operation::MUTANTS,
+    parameter::MUTANTS,
     row::MUTANTS,
     state::MUTANTS,
     trap::MUTANTS,
