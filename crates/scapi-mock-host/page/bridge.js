@@ -10,6 +10,7 @@
  * @property {(welcome: Welcome) => void} resumed the old bridge goes on
  * @property {(message: HostMessage) => void} message to be handed to a frame, once
  * @property {(state: State) => void} state
+ * @property {(frame: string) => void} reload a fault loads the app of this frame again
  * @property {(batch: JournalBatch) => void} journal
  * @property {(error: BridgeError) => void} error
  * @property {(lost: number) => void} lost messages of apps that no host has seen
@@ -124,6 +125,7 @@ export class Bridge {
       case "message": return this.#deliver(message);
       case "state": return this.handlers.state(message);
       case "journal": return this.#show(message);
+      case "reload": return this.handlers.reload(message.frame);
       case "error": return this.handlers.error(message);
     }
   }

@@ -85,6 +85,16 @@ export class Frames {
     }
   }
 
+  /**
+   * Loads an app again because the host wants it.
+   *
+   * @param {string} name
+   */
+  reload(name) {
+    const frame = this.frames.find((candidate) => candidate.name === name);
+    if (frame) this.#reload(frame);
+  }
+
   /** @param {FrameView[]} views */
   show(views) {
     for (const frame of this.frames) frame.show(views.find((view) => view.frame === frame.name));

@@ -40,6 +40,7 @@ const bridge = new Bridge(bridgeUrl(), {
   resumed: () => journal.expectRepeats(),
   message: (message) => frames.deliver(message),
   state: showState,
+  reload: (frame) => frames.reload(frame),
   journal: (batch) => journal.add(batch),
   error: showError,
   lost: (count) => note(`Lost with the connection, messages of apps: ${count}`),

@@ -11,8 +11,9 @@
 /** @typedef {{ frame: string, origin?: string | null, subscriptions?: string[], accepted?: boolean }} FrameView */
 /** @typedef {{ type: "state", at: number, stands?: boolean, interactions: InteractionView[], frames?: FrameView[] }} State */
 /** @typedef {{ type: "journal", entries: JournalEntry[], dropped?: number }} JournalBatch */
+/** @typedef {{ type: "reload", frame: string }} Reload */
 /** @typedef {{ type: "error", message: string }} BridgeError */
-/** @typedef {Welcome | Ack | HostMessage | State | JournalBatch | BridgeError} FromHost */
+/** @typedef {Welcome | Ack | HostMessage | State | JournalBatch | Reload | BridgeError} FromHost */
 
 /** @typedef {"app-to-host" | "host-to-app"} Direction */
 /**

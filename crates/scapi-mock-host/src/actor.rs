@@ -3,6 +3,7 @@
 
 mod bridge;
 mod desk;
+mod disturb;
 mod line;
 mod vitals;
 
@@ -62,7 +63,8 @@ pub(crate) struct SessionHandle {
     desk: Weak<Mutex<Desk>>,
 }
 
-/// The actor locks its desk for one job at a time, and nobody else does while it lives but [`SessionHandle::peek`].
+/// The actor locks its desk for one job at a time, and nobody else does while it lives but [`SessionHandle::peek`]
+/// and [`SessionHandle::poke`].
 fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
     // After a panic the session is over; a last look at it does no harm.
     desk.lock().unwrap_or_else(PoisonError::into_inner)
@@ -108,6 +110,15 @@ impl SessionHandle {
     /// Looks at the session between two jobs, without waiting for those that are to be done; none if it is over.
     pub(crate) fn peek<T>(&self, look: impl FnOnce(&Desk) -> T) -> Option<T> {
         self.desk.upgrade().map(|desk| look(&lock(&desk)))
+    }
+
+    /// Does something with the session between two jobs, for whoever is being dropped and cannot wait; none if it is over.
+    pub(crate) fn poke<T>(&self, job: impl FnOnce(&mut Desk) -> T) -> Option<T> {
+        let desk = self.desk.upgrade()?;
+        let mut desk = lock(&desk);
+        let done = job(&mut desk);
+        self.vitals.take_down(&desk);
+        Some(done)
     }
 
     /// Does a job in the actor and gives its result.

@@ -7,12 +7,14 @@ mod clock;
 mod desktop;
 mod expect;
 mod scenario;
+mod faults;
 mod serving;
 mod stimuli;
 
 pub use app::{App, AppError, Events};
 pub use clock::Clock;
 pub use expect::{Expected, Expecting, Messages, method, subscribes};
+pub use faults::{FaultGuard, Faulting, Faults};
 pub use stimuli::{AnInteraction, Happening, IntoStimulus, To};
 
 use std::{
@@ -43,8 +45,8 @@ use crate::{
     registry::{self, DEFAULT_SESSION, Registry},
     scenario::ScenarioRunning,
     session::{
-        ClockKind, Delivery, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState,
-        UserDataInLogs, VirtualClock,
+        ClockKind, Delivery, FaultRefusal, RealClock, RecordFault, SessionConfig, StimulusFault,
+        UnknownState, UserDataInLogs, VirtualClock,
     },
     verify::{ExpectationFault, Verdict},
 };
@@ -116,6 +118,9 @@ pub enum HostError {
     /// A scenario is running in the session.
     #[error(transparent)]
     Scenario(#[from] ScenarioRunning),
+    /// A fault cannot strike.
+    #[error(transparent)]
+    Fault(#[from] FaultRefusal),
     /// The verdict on the session is not good; the explanation.
     #[error("{0}")]
     NotMet(String),

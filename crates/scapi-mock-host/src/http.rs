@@ -6,6 +6,7 @@ mod clock;
 mod control;
 mod desktop;
 mod expectations;
+mod faults;
 mod guard;
 mod idempotency;
 mod journal;
@@ -86,6 +87,7 @@ fn routes() -> Routes {
         desktop::routes,
         expectations::routes,
         scenario::routes,
+        faults::routes,
         sockets::routes,
     ];
     with_page(parts.iter().fold(routes, |routes, part| part(routes)))

@@ -265,12 +265,13 @@ pub use host::{App, AppError, Caused, HostError, MockHost, MockHostBuilder, meth
 pub use http::NotAToken;
 pub use limits::Limits;
 pub use scapi_reference::{LegalActions, Snapshot, WhyNot};
+pub use scapi_schema::fault::{self, Fault};
 pub use scapi_schema::policy::{self, Policies};
 pub use scapi_schema::validate::Mode as Validation;
 pub use scenario::{Scenario, ScenarioReport};
 pub use session::{
-    ClockKind, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState, UserDataInLogs,
-    VirtualClock,
+    ClockKind, FaultRefusal, FaultState, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState,
+    UserDataInLogs, VirtualClock,
 };
 
 #[cfg(doctest)]

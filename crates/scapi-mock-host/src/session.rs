@@ -7,6 +7,7 @@
 mod changes;
 mod clock;
 mod config;
+mod faults;
 mod frames;
 mod journal;
 mod log;
@@ -17,6 +18,8 @@ pub use changes::VirtualClock;
 pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
 pub use clock::ClockKind;
 pub use config::SessionConfig;
+pub(crate) use faults::Act;
+pub use faults::{FaultRefusal, FaultState};
 pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Kept, Place};
 pub use log::UserDataInLogs;
 pub use record::RecordFault;
@@ -43,6 +46,7 @@ use serde_json::Value;
 
 use crate::verify::{ExpectationFault, Expectations, Predicate, Verdict};
 use clock::Clock;
+use faults::{Faults, Said};
 use record::Recorder;
 
 /// A message that the host sends to a frame, already in the journal.
@@ -53,6 +57,26 @@ pub(crate) struct Delivery {
     pub(crate) purpose: Purpose,
     /// Session time.
     pub(crate) at: Timestamp,
+    pub(crate) form: Form,
+}
+
+impl Delivery {
+    /// What goes over a socket.
+    pub(crate) fn text(&self) -> String {
+        match (&self.form, &self.message) {
+            (Form::Text, Value::String(text)) => text.clone(),
+            (_, message) => message.to_string(),
+        }
+    }
+}
+
+/// What a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// JSON.
+    Json,
+    /// A text that is no JSON, as a fault wants it.
+    Text,
 }
 
 /// Why a message is delivered.
@@ -112,6 +136,9 @@ pub(crate) struct Session {
     counting: BTreeSet<FrameId>,
     sockets_opened: u64,
     expectations: Expectations,
+    faults: Faults,
+    /// Frames that pages have opened; the others are sockets.
+    in_pages: BTreeSet<FrameId>,
     /// An input was refused, as it could not be recorded.
     refused: bool,
     /// What fell due just when a stimulus came that was refused.
@@ -145,6 +172,8 @@ impl Session {
             counting: BTreeSet::new(),
             sockets_opened: 0,
             expectations: Expectations::default(),
+            faults: Faults::new(config.seed),
+            in_pages: BTreeSet::new(),
             refused: false,
             late: Vec::new(),
             config,
@@ -186,21 +215,39 @@ impl Session {
         self.clock.set(to);
     }
 
-    /// How long until something falls due, under a real clock.
-    pub(crate) fn due_in(&self) -> Option<std::time::Duration> {
-        let due = self.workspace.poll_timeout().filter(|_| self.stopped().is_none());
-        due.and_then(|at| self.clock.until(at))
+    /// When something falls due next, in session time.
+    fn next_due(&self) -> Option<Timestamp> {
+        self.workspace.poll_timeout().into_iter().chain(self.faults.next_due()).min()
     }
 
-    /// Under a real clock: what has fallen due happens.
+    /// How long until something happens by itself: under a real clock, or in real time.
+    pub(crate) fn due_in(&self) -> Option<std::time::Duration> {
+        if self.stopped().is_some() {
+            return None;
+        }
+        let due = self.next_due().and_then(|at| self.clock.until(at));
+        due.into_iter().chain(self.faults.due_in()).min()
+    }
+
+    /// What has fallen due happens.
     pub(crate) fn handle_timeout(&mut self) -> Vec<Delivery> {
-        let now = self.clock.now();
-        if self.workspace.poll_timeout().is_none_or(|at| at > now) {
+        let mut deliveries = self.release_late();
+        if self.clock.standing().is_none() {
+            deliveries.extend(self.time_passed());
+        }
+        deliveries
+    }
+
+    /// What has fallen due in session time happens.
+    pub(crate) fn time_passed(&mut self) -> Vec<Delivery> {
+        if self.next_due().is_none_or(|at| at > self.clock.now()) {
             return Vec::new();
         }
-        self.input(Entry::change(Change::TimePassed, "something falls due".into()), |workspace, now| {
-            workspace.handle_timeout(now);
-        })
+        let Some((now, cause)) = self.begin(Entry::change(Change::TimePassed, "something falls due".into()))
+        else {
+            return Vec::new();
+        };
+        self.pass_time(now, cause)
     }
 
     /// A message of a frame, in JSON.
@@ -213,7 +260,9 @@ impl Session {
             about: self.subject(&message),
             ..Entry::of(Kind::Message)
         };
-        self.input(entry, |workspace, now| workspace.handle_message(now, frame, message))
+        let Some((now, cause)) = self.begin(entry) else { return Vec::new() };
+        let deliveries = self.receive(now, cause, frame, message);
+        self.commit(deliveries)
     }
 
     /// The world or the agent does something.
@@ -259,19 +308,20 @@ impl Session {
         let text = format!("the clock is moved on by {ms} ms");
         let cause = self.journal.push(start, Entry::change(Change::ClockAdvanced { ms }, text));
         let mut deliveries = Vec::new();
-        while let Some(at) = self.workspace.poll_timeout().filter(|at| *at <= target) {
+        while let Some(at) = self.next_due().filter(|at| *at <= target) {
             self.clock.set(at);
-            deliveries.extend(self.pass_time(cause));
+            deliveries.extend(self.pass_time(at, cause));
         }
         self.clock.set(target);
-        deliveries.extend(self.pass_time(cause));
+        deliveries.extend(self.pass_time(target, cause));
         Ok(deliveries)
     }
 
-    fn pass_time(&mut self, cause: u64) -> Vec<Delivery> {
-        let now = self.clock.now();
+    /// What was held back until now goes first: it was to be said earlier.
+    fn pass_time(&mut self, now: Timestamp, cause: u64) -> Vec<Delivery> {
+        let mut deliveries = self.release_due(now);
         self.workspace.handle_timeout(now);
-        let deliveries = self.drain(now, cause);
+        deliveries.extend(self.drain(now, cause));
         self.commit(deliveries)
     }
 
@@ -293,6 +343,7 @@ impl Session {
         self.clock = self.fresh_clock();
         self.journal.clear();
         self.expectations.clear();
+        self.faults = Faults::new(self.config.seed);
         let text = "the session starts afresh; frames and their subscriptions stay".into();
         self.input(Entry::change(Change::SessionReset, text), |workspace, _| {
             workspace.restart();
@@ -343,14 +394,17 @@ impl Session {
 
     /// Something comes from outside: it is journaled, it happens, and what the host says because of it is handed out.
     fn input(&mut self, entry: Entry, happen: impl FnOnce(&mut Workspace, Timestamp)) -> Vec<Delivery> {
-        if self.can_go_on().is_err() {
-            return Vec::new();
-        }
-        let now = self.clock.now();
-        let cause = self.journal.push(now, entry);
+        let Some((now, cause)) = self.begin(entry) else { return Vec::new() };
         happen(&mut self.workspace, now);
         let deliveries = self.drain(now, cause);
         self.commit(deliveries)
+    }
+
+    /// Takes an input down; gives the time and its number. None if nothing can be recorded.
+    fn begin(&mut self, entry: Entry) -> Option<(Timestamp, u64)> {
+        self.can_go_on().ok()?;
+        let now = self.clock.now();
+        Some((now, self.journal.push(now, entry)))
     }
 
     /// Takes out what the workspace has to say, and journals it. It is not to leave before [`commit`](Self::commit).
@@ -369,24 +423,36 @@ impl Session {
         }
         let reply = posts.iter().find(|(_, purpose)| *purpose == Purpose::Reply).map(|(post, _)| post);
         self.journal.judge_message(cause, || legality(reply, last_note));
-        posts.into_iter().map(|(post, purpose)| self.deliver(now, post, purpose, cause)).collect()
+        let mut deliveries = Vec::with_capacity(posts.len());
+        for (post, purpose) in posts {
+            self.say(now, Said::of(post, purpose, cause), &mut deliveries);
+        }
+        deliveries
     }
 
-    fn deliver(&mut self, now: Timestamp, post: Post, purpose: Purpose, cause: u64) -> Delivery {
-        let message = post.message.to_value();
+    fn deliver(&mut self, now: Timestamp, said: Said) -> Delivery {
+        let Said { frame, message, form, purpose, cause, asked } = said;
+        let (json, text) = match (form, &message) {
+            (Form::Text, Value::String(text)) => (None, Some(text.clone())),
+            (_, message) => (Some(message.clone()), None),
+        };
         let entry = Entry {
-            frame: Some(post.frame.as_str().into()),
-            origin: self.origin_of(&post.frame),
-            message: Some(message.clone()),
+            frame: Some(frame.as_str().into()),
+            origin: self.origin_of(&frame),
+            message: json,
+            text,
             direction: Some(MessageDirection::HostToApp),
             cause: Some(cause),
             ..Entry::of(Kind::Message)
         };
         match purpose {
-            Purpose::Reply => self.journal.push_reply(now, entry),
+            Purpose::Reply => {
+                let asked = asked.or_else(|| self.journal.question(cause));
+                self.journal.push_reply(now, entry, asked)
+            }
             Purpose::Unasked => self.journal.push(now, entry),
         };
-        Delivery { frame: post.frame, message, purpose, at: now }
+        Delivery { frame, message, purpose, at: now, form }
     }
 
     /// Makes the journal good for what is handed out. What cannot be recorded is not said.

@@ -20,7 +20,8 @@ use scapi_schema::{
 use serde::Serialize;
 use serde_json::Value;
 
-pub(crate) use matcher::Matcher;
+pub(crate) use matcher::{Matcher, is_name};
+pub(crate) use pattern::Pattern;
 
 use crate::session::Session;
 

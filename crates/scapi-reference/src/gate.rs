@@ -197,6 +197,12 @@ impl Rates {
         *rate = Rate { quarantine: Some(Quarantine::of(profile, now)), ..Rate::default() };
         Err(RateExceeded { limit: Some(limit), until: rate.in_quarantine(now).flatten() })
     }
+
+    /// Lets an origin make no more requests for the quarantine delay (`gate.rateLimit/3`).
+    pub(crate) fn quarantine(&mut self, profile: &HostProfile, now: Timestamp, origin: &str) {
+        let quarantine = Some(Quarantine::of(profile, now));
+        self.0.insert(origin.into(), Rate { quarantine, ..Rate::default() });
+    }
 }
 
 impl Rate {

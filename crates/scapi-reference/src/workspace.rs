@@ -186,6 +186,21 @@ impl Workspace {
         }
     }
 
+    /// The page of a frame speaks from another origin from now on; gives the one that it had. Its subscriptions stay. None if the frame
+    /// is not open.
+    pub fn set_origin(&mut self, frame: &FrameId, origin: Origin) -> Option<Origin> {
+        let open = self.frames.get_mut(frame)?;
+        Some(core::mem::replace(&mut open.origin, origin))
+    }
+
+    /// Puts the origin of a frame into quarantine, as if it had exceeded its rate limit just now (`gate.rateLimit/3`).
+    pub fn quarantine(&mut self, now: Timestamp, frame: &FrameId) {
+        self.advance(now);
+        if let Some(open) = self.frames.get(frame) {
+            self.rates.quarantine(&self.profile, self.now, open.origin.as_str().unwrap_or_default());
+        }
+    }
+
     /// A window of an app is gone.
     pub fn close_frame(&mut self, now: Timestamp, frame: &FrameId) {
         self.advance(now);

@@ -235,6 +235,32 @@ impl Bridges {
         self.pages.remove(&name).map(|page| page.frames.into_iter().collect()).unwrap_or_default()
     }
 
+    /// Cuts the connection of the page that has a frame, or of all; they come back, and miss nothing.
+    pub(super) fn cut(&mut self, frame: Option<&FrameId>) {
+        for page in self.pages_with(frame) {
+            page.link = Link::Away(Instant::now());
+        }
+    }
+
+    /// Tells the page that has a frame, or all, to load it again.
+    pub(super) fn load_again(&mut self, frame: Option<&FrameId>) {
+        for page in self.pages_with(frame) {
+            let frames: Vec<FrameId> =
+                page.frames.iter().filter(|own| frame.is_none_or(|frame| frame == *own)).cloned().collect();
+            frames.iter().for_each(|frame| page.send(&json!({ "type": "reload", "frame": frame })));
+        }
+    }
+
+    fn pages_with(&mut self, frame: Option<&FrameId>) -> impl Iterator<Item = &mut Bridge> {
+        let has = move |page: &&mut Bridge| frame.is_none_or(|frame| page.frames.contains(frame));
+        self.pages.values_mut().filter(has)
+    }
+
+    /// No page finds its bridge any more. Names are not used again: one that comes back would get another's.
+    pub(super) fn start_anew(&mut self) {
+        self.pages.clear();
+    }
+
     /// Shows every connected page what is new in the journal, and the state that it has led to.
     pub(super) fn update(&mut self, session: &Session) {
         for page in self.pages.values_mut() {

@@ -22,9 +22,9 @@ const HTTP_FRAME: &str = "http";
 #[derive(Debug)]
 pub(crate) struct Desk {
     name: String,
-    session: Session,
-    sockets: BTreeMap<FrameId, Line>,
-    bridges: Bridges,
+    pub(super) session: Session,
+    pub(super) sockets: BTreeMap<FrameId, Line>,
+    pub(super) bridges: Bridges,
     limits: Limits,
     snapshots: BTreeMap<String, Kept>,
 }
@@ -305,12 +305,12 @@ impl Desk {
         }
     }
 
-    fn deliver(&mut self, deliveries: &[Delivery]) {
+    pub(super) fn deliver(&mut self, deliveries: &[Delivery]) {
         let mut stuck = Vec::new();
         let mut given_up = Vec::new();
         for delivery in deliveries {
             if let Some(line) = self.sockets.get(&delivery.frame) {
-                if line.send(delivery.message.to_string().into()).is_err() {
+                if line.send(delivery.text().into()).is_err() {
                     stuck.push(delivery.frame.clone());
                 }
             } else {
@@ -324,5 +324,6 @@ impl Desk {
         for frame in stuck {
             self.close_socket(&frame);
         }
+        self.act();
     }
 }

@@ -2,7 +2,7 @@
 //! Whoever takes too little is cut off; that is for the actor to do, which never waits for a socket.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Room(Arc<Taken>);
 struct Taken {
     bytes: AtomicUsize,
     is_cut: AtomicBool,
+    /// Why it was ended, if somebody meant it.
+    reason: OnceLock<&'static str>,
     changed: Notify,
 }
 
@@ -58,6 +60,12 @@ impl Line {
         }
         self.room.0.bytes.fetch_add(weight, Ordering::Relaxed);
         self.texts.send(text).map_err(|_| Full)
+    }
+
+    /// Ends it, and says why.
+    pub(super) fn end(self, reason: &'static str) {
+        // It ends but once.
+        let _ = self.room.0.reason.set(reason);
     }
 
     /// Its room, if something waits in it.
@@ -98,6 +106,11 @@ impl Waiting {
 
     pub(crate) fn room(&self) -> Room {
         self.room.clone()
+    }
+
+    /// Why the actor has ended it, if it has said so.
+    pub(crate) fn reason(&self) -> Option<&'static str> {
+        self.room.0.reason.get().copied()
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod control;
 mod desktop;
+mod faults;
 mod journal;
 mod operation;
 mod schemas;
@@ -49,6 +50,7 @@ fn operations() -> Vec<Operation> {
         control::operations(),
         journal::operations(),
         verification::operations(),
+        faults::operations(),
         server::operations(),
     ]
     .concat()

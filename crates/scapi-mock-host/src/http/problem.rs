@@ -14,7 +14,7 @@ use scapi_schema::stimulus::StimulusError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub(crate) use body::{Body, JsonText, Params, escaped, pointer};
+pub(crate) use body::{Body, JsonText, Params, escaped, pointer, read_value};
 pub(crate) use kind::Kind;
 
 use crate::{

@@ -178,10 +178,8 @@ async fn write<O: Sink<Message> + Unpin>(mut sink: O, mut waiting: Waiting) {
             return;
         }
     }
-    let close = CloseFrame {
-        code: close_code::AWAY,
-        reason: "the session is over, or the frame did not read".into(),
-    };
+    let reason = waiting.reason().unwrap_or("the session is over, or the frame did not read");
+    let close = CloseFrame { code: close_code::AWAY, reason: reason.into() };
     // The other side may have gone first.
     finishes(sink.send(Message::Close(Some(close))), &waiting).await;
 }

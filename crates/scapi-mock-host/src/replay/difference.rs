@@ -118,7 +118,8 @@ fn difference(at: &Line, input: &Line, text: String) -> Difference {
 
 impl Output {
     fn of_entry(entry: &JournalEntry) -> Self {
-        let message = entry.message.clone().unwrap_or_default();
+        let text = || entry.text.clone().map(Value::String);
+        let message = entry.message.clone().or_else(text).unwrap_or_default();
         Self { frame: entry.frame.clone().unwrap_or_default(), at: entry.at, message }
     }
 

@@ -50,8 +50,8 @@ impl Feed {
             Kind::Message => self.message(line).map(Some),
             Kind::Stimulus => self.stimulus(line).map(Some),
             Kind::Change => self.change(line).map(Some),
-            Kind::Note | Kind::Verdict => Ok(None),
-            Kind::Fault => Err(cannot(line, "a fault was injected, which this version does not replay")),
+            // What a fault did has a cause; one without is a remark.
+            Kind::Note | Kind::Verdict | Kind::Fault => Ok(None),
             Kind::Other(kind) => Err(cannot(line, format!("\"{kind}\" is nothing that this version knows"))),
         }
     }
@@ -107,7 +107,7 @@ impl Feed {
             Change::ClockAdvanced { ms } => {
                 session.advance(*ms).map_err(|fault| cannot(line, fault.to_string()))?
             }
-            Change::TimePassed => session.handle_timeout(),
+            Change::TimePassed => session.time_passed(),
             // In a replay the clock stands all the time, and the journal is not looked at.
             Change::ClockFrozen | Change::ClockReleased | Change::JournalCleared => Vec::new(),
             Change::CannedAnswerChanged { method, answer } => {
@@ -126,12 +126,13 @@ impl Feed {
                 session.restore(snapshot).map_err(|fault| cannot(line, fault.to_string()))?;
                 Vec::new()
             }
-            Change::FaultAdded { .. }
-            | Change::FaultRemoved { .. }
-            | Change::FaultsCleared
-            | Change::HeldBackReleased { .. } => {
-                return Err(cannot(line, "a fault was injected, which this version does not replay"));
+            Change::FaultAdded { fault, .. } => {
+                let added = session.add_fault((**fault).clone());
+                added.map_err(|refusal| cannot(line, refusal.to_string()))?.1
             }
+            Change::FaultRemoved { id } => session.remove_fault(*id).unwrap_or_default(),
+            Change::FaultsCleared => session.clear_faults(),
+            Change::HeldBackReleased { held } => session.release(held),
             Change::ProfileChanged { patch } => {
                 session.patch_profile(patch).map_err(|refusal| cannot(line, refusal.to_string()))?;
                 Vec::new()

@@ -31,7 +31,7 @@ pub(crate) struct ClockFace {
 
 impl Session {
     pub(crate) fn clock(&self) -> ClockFace {
-        let next = self.workspace.poll_timeout();
+        let next = self.next_due();
         ClockFace { at: self.now(), kind: self.clock.kind(), stands: self.clock.standing().is_some(), next }
     }
 
@@ -59,7 +59,7 @@ impl Session {
     pub(crate) fn run_until_quiet(&mut self, at_most: u64) -> Result<Vec<Delivery>, RealClock> {
         let bound = self.clock.standing().ok_or(RealClock)?.after_millis(at_most);
         let mut deliveries = Vec::new();
-        while let Some(due) = self.workspace.poll_timeout().filter(|due| *due <= bound)
+        while let Some(due) = self.next_due().filter(|due| *due <= bound)
             && self.can_go_on().is_ok()
         {
             let ms = due.as_millis().saturating_sub(self.now().as_millis());
@@ -113,6 +113,7 @@ impl Session {
         let restored = Workspace::restore(snapshot)?;
         if self.can_go_on().is_ok() {
             let text = format!("the desktop of {} ms is restored; frames stay", restored.now().as_millis());
+            self.faults.shift(self.clock.now(), restored.now());
             self.clock.go_to(restored.now());
             let change = Change::SnapshotRestored { snapshot: as_json };
             self.input(Entry::change(change, text), |workspace, _| {

@@ -21,12 +21,14 @@ impl Session {
         let text = format!("frame {frame} opened, origin {}", origin.as_str().unwrap_or("(none)"));
         let entry = Entry::change(Change::FrameOpened, text).citing("frame/1").about(frame, origin.as_str());
         self.counting.remove(frame);
+        self.faults.forget(frame);
         self.input(entry, |workspace, now| workspace.open_frame(now, frame, origin))
     }
 
     pub(crate) fn close_frame(&mut self, frame: &FrameId) -> Vec<Delivery> {
         let entry = Entry::change(Change::FrameClosed, format!("frame {frame} closed")).citing("frame/6");
         self.counting.remove(frame);
+        self.faults.forget(frame);
         self.input(entry.about(frame, None), |workspace, now| workspace.close_frame(now, frame))
     }
 
@@ -35,6 +37,7 @@ impl Session {
         let text = format!("frame {frame} reloaded: {why}");
         let entry = Entry::change(Change::FrameReloaded, text).citing("frame/2").about(frame, None);
         self.counting.remove(frame);
+        self.faults.forget(frame);
         self.input(entry, |workspace, now| workspace.reload_frame(now, frame))
     }
 
@@ -49,6 +52,7 @@ impl Session {
         let change = Change::AppEmbedded { url: url.into() };
         let entry = Entry::change(change, format!("a page embeds {url}")).citing("frame/4");
         self.added_origins.insert(origin.into());
+        self.in_pages.insert(frame.clone());
         let mut origins = self.config.origins();
         origins.extend(self.added_origins.iter().cloned());
         let entry = entry.about(frame, Some(origin));

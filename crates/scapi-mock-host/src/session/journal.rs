@@ -7,7 +7,7 @@ mod question;
 
 pub(crate) use filter::{Filter, Place};
 pub(crate) use kept::Kept;
-use question::Question;
+pub(super) use question::Question;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -166,15 +166,24 @@ impl Journal {
         self.last_seq
     }
 
-    /// Takes down the answer to the message that caused it.
-    pub(crate) fn push_reply(&mut self, at: Timestamp, entry: Entry) -> u64 {
-        let asked = entry.cause.and_then(|cause| self.fresh(cause)).and_then(|kept| kept.question());
+    /// Takes down an answer, with what it answers.
+    pub(super) fn push_reply(&mut self, at: Timestamp, entry: Entry, asked: Option<Question>) -> u64 {
         let seq = self.push(at, entry);
         if let Some(kept) = self.fresh_mut(seq) {
             kept.weight += asked.as_ref().map_or(0, Question::weight);
             kept.asked = asked;
         }
         seq
+    }
+
+    /// What an answer to a message that is not committed yet has to fit.
+    pub(super) fn question(&self, seq: u64) -> Option<Question> {
+        self.fresh(seq)?.question()
+    }
+
+    /// A message of an app that is not committed yet.
+    pub(super) fn fresh_message(&self, seq: u64) -> Option<&JournalEntry> {
+        self.fresh(seq).map(|kept| &kept.entry).filter(|entry| is_of_app(entry))
     }
 
     /// Says of an entry that is not committed yet whether it was legal.

@@ -148,7 +148,7 @@ impl Criterion {
         match &self.what {
             What::Method(method) => {
                 let found = message["request"].as_str();
-                let is_met = found.is_some_and(|found| is_method(found, method));
+                let is_met = found.is_some_and(|found| is_name(found, method));
                 (is_met, found.unwrap_or("nothing").to_owned())
             }
             What::Subscribes(name) => {
@@ -202,7 +202,8 @@ fn shown(value: Option<&Value>) -> String {
     }
 }
 
-fn is_method(found: &str, wanted: &str) -> bool {
+/// Whether a name is the one that is wanted, or begins with it where that ends in `*`.
+pub(crate) fn is_name(found: &str, wanted: &str) -> bool {
     match wanted.strip_suffix('*') {
         Some(namespace) => found.starts_with(namespace),
         None => found == wanted,
@@ -210,7 +211,7 @@ fn is_method(found: &str, wanted: &str) -> bool {
 }
 
 fn known_method(method: &str, at: &str) -> Result<(), MatcherError> {
-    if METHODS.iter().any(|known| is_method(known.name, method)) {
+    if METHODS.iter().any(|known| is_name(known.name, method)) {
         return Ok(());
     }
     let remedy = suggest::nearest(method, METHODS.iter().map(|known| known.name)).map_or_else(

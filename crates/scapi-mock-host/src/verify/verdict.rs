@@ -1,10 +1,13 @@
 //! The verdict on a session: its expectations, breaches of the contract in strict mode, and what is owed but missing.
 //! It is a document that can be asked for at any time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scapi_reference::{Timestamp, Workspace};
-use scapi_schema::journal::{JournalEntry, LegalityVerdict, MessageDirection};
+use scapi_schema::{
+    fault::Strike,
+    journal::{JournalEntry, LegalityVerdict, MessageDirection},
+};
 use serde::Serialize;
 
 use super::{Expectations, Status, is_of_app};
@@ -66,6 +69,9 @@ pub struct Owed {
     pub seq: Option<u64>,
     /// The clause behind it.
     pub clause: &'static str,
+    /// The fault that keeps it from coming, by its name or id. The verdict is not worse for it: the test wanted it so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
 }
 
 impl Expectations {
@@ -84,8 +90,9 @@ impl Expectations {
         };
         let expectations: Vec<Judged> = self.iter().map(judged).collect();
         let owed = owed(journal, workspace);
+        let is_paid = owed.iter().all(|owed| owed.fault.is_some());
         let met = expectations.iter().all(|judged| judged.status == Status::Met);
-        Verdict { passed: met && violations.is_empty() && owed.is_empty(), expectations, violations, owed }
+        Verdict { passed: met && violations.is_empty() && is_paid, expectations, violations, owed }
     }
 }
 
@@ -98,7 +105,11 @@ impl Verdict {
             let clause = broken.clause.as_ref().map(|clause| format!(" ({clause})")).unwrap_or_default();
             format!("message #{} breaks the contract: {}{clause}", broken.seq, broken.text)
         });
-        let owed = self.owed.iter().map(|owed| format!("{} ({})", owed.text, owed.clause));
+        let owed = self
+            .owed
+            .iter()
+            .filter(|owed| owed.fault.is_none())
+            .map(|owed| format!("{} ({})", owed.text, owed.clause));
         expectations.chain(violations).chain(owed).collect::<Vec<_>>().join("\n\n")
     }
 }
@@ -115,17 +126,20 @@ fn owed(journal: &[&JournalEntry], workspace: &Workspace) -> Vec<Owed> {
             entry.legality.as_ref().is_none_or(|legality| legality.verdict == LegalityVerdict::Ignored);
         is_of_app(entry) && !ignored && !answered.contains(&entry.seq)
     };
-    let unanswered = journal.iter().filter(awaits).map(|entry| unanswered(entry));
+    let strikes = journal.iter().filter_map(|entry| Some((entry.cause?, entry.fault.as_ref()?)));
+    let struck: BTreeMap<u64, &Strike> = strikes.collect();
+    let unanswered =
+        journal.iter().filter(awaits).map(|entry| unanswered(entry, struck.get(&entry.seq).copied()));
     let blocks = workspace.interactions().filter_map(|interaction| {
         let id = interaction.interaction_id;
         let warning = workspace.markdone_warning(&id)?;
         let text = format!("interaction {id} is still blocked from being marked done: {warning}");
-        Some(Owed { text, seq: None, clause: "interaction.unblockMarkdone/1" })
+        Some(Owed { text, seq: None, clause: "interaction.unblockMarkdone/1", fault: None })
     });
     unanswered.chain(blocks).collect()
 }
 
-fn unanswered(entry: &JournalEntry) -> Owed {
+fn unanswered(entry: &JournalEntry, struck: Option<&Strike>) -> Owed {
     let message = entry.message.as_ref();
     let is_subscription = message.is_some_and(|message| message["event"] == "subscribe");
     let method = message.and_then(|message| message["request"].as_str()).unwrap_or("a message");
@@ -134,5 +148,8 @@ fn unanswered(entry: &JournalEntry) -> Owed {
     } else {
         (method.to_owned(), "envelope/9")
     };
-    Owed { text: format!("{what} (message #{}) was never answered", entry.seq), seq: Some(entry.seq), clause }
+    let fault = struck.map(|strike| strike.name.clone().unwrap_or_else(|| strike.id.to_string()));
+    let why = fault.as_ref().map(|name| format!(": fault {name} keeps the answer back")).unwrap_or_default();
+    let text = format!("{what} (message #{}) was never answered{why}", entry.seq);
+    Owed { text, seq: Some(entry.seq), clause, fault }
 }

@@ -103,7 +103,7 @@ pub enum Change {
     FaultsCleared,
     /// The real time is over for which a fault held messages back: they go.
     HeldBackReleased {
-        /// The numbers of the messages, as the journal has them in the entry of the fault.
+        /// The numbers of the messages, counted in the order in which they were held back.
         held: Vec<u64>,
     },
     /// The host profile is changed.

@@ -36,6 +36,14 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
+/// Reads JSON that is there already, with the same faults.
+pub(crate) fn read_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value).map_err(|fault| {
+        let at = pointer(fault.path());
+        data_fault(&fault.into_inner(), &at)
+    })
+}
+
 impl From<serde_json::Error> for Problem {
     fn from(fault: serde_json::Error) -> Self {
         if fault.is_data() { data_fault(&fault, "") } else { Self::new(Kind::NotJson, fault.to_string()) }

@@ -102,6 +102,12 @@ kinds! {
     NotAnExpectation = BAD_REQUEST "not an expectation",
     /// The session has no expectation with this id.
     NoSuchExpectation = NOT_FOUND "no such expectation",
+    /// The body is no fault that can strike; `pointer` is the place.
+    NotAFault = BAD_REQUEST "not a fault",
+    /// The session has no fault with this id.
+    NoSuchFault = NOT_FOUND "no such fault",
+    /// The session has as many faults as it may have. Remove some.
+    TooManyFaults = TOO_MANY_REQUESTS "too many faults",
     /// The body is JSON, but not of the form that is wanted; `pointer` is the place.
     NotWanted = BAD_REQUEST "not the JSON that is wanted",
     /// The body is not JSON.

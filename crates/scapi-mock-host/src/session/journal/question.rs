@@ -9,7 +9,7 @@ const KEPT_AT_MOST: usize = 200;
 
 /// A request that was answered, or a subscription.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(in crate::session) struct Question {
     asked: Asked,
     /// The first parameter, where it may be the id of an interaction.
     pub(super) interaction_id: Option<Box<str>>,
