@@ -13,7 +13,7 @@ mod stimuli;
 
 pub use app::{App, AppError, Events};
 pub use clock::Clock;
-pub use expect::{Expected, Expecting, Messages, method, subscribes};
+pub use expect::{ExpectationGuard, Expected, Expecting, Messages, method, subscribes};
 pub use faults::{FaultGuard, Faulting, Faults};
 pub use stimuli::{AnInteraction, Happening, IntoStimulus, To};
 

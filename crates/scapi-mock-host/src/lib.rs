@@ -111,6 +111,38 @@
 //! legal. A host that is dropped before anybody asked for the verdict panics with that text, unless the test panics already: a
 //! forgotten `verify` fails the test, too. [`Expected::met_within`](host::Expected::met_within) waits for what comes by and by.
 //!
+//! # What goes wrong
+//!
+//! Real hosts are late, lose things, and restart. [`MockHost::faults`] lets that happen: with messages that match, so many times, or as
+//! likely as is said, drawn from the seed. A fault is gone when its guard is dropped, and all of it is in the journal.
+//!
+//! ```
+//! use std::time::Duration;
+//! use scapi_mock_host::{ClockKind, MockHost, method};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! let host = MockHost::builder().clock(ClockKind::Virtual).start().await?;
+//! let app = host.app().await?;
+//! let call = host.inbound_call().await?;
+//! let late = host.faults().on(method("interaction.accept")).delay(Duration::from_secs(3)).named("late").await?;
+//! let (accepted, ()) = tokio::join!(app.accept(&call), async {
+//!     while late.state().await.is_ok_and(|late| late.held == 0) {}
+//!     host.advance(3_000).await.expect("a clock that stands");
+//! });
+//! accepted?; // three seconds later, which took no time
+//! drop(late);
+//!
+//! let mut events = app.subscribe("interaction").await?;
+//! let twice = host.faults().on_event("interaction").event_type("HELD").duplicates(1).await?;
+//! host.agent_holds(&call).await?;
+//! assert_eq!(events.next_interaction().await, events.next_interaction().await);
+//! assert_eq!(twice.state().await?.struck, 1);
+//! # drop(twice);
+//! # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
+//! ```
+//!
+//! The README lists all of them, from an answer that comes after the client has given up to a host that restarts.
+//!
 //! # Time that is yours
 //!
 //! With a virtual clock nothing happens by itself. [`MockHost::clock`] moves time on; whatever is due happens at its own time, in order.

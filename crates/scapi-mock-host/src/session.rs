@@ -261,6 +261,10 @@ impl Session {
             ..Entry::of(Kind::Message)
         };
         let Some((now, cause)) = self.begin(entry) else { return Vec::new() };
+        if let Some(id) = message["parameters"][0].as_str() {
+            let workspace = &self.workspace;
+            self.expectations.note_legal(cause, || workspace.legal_actions(id).app);
+        }
         let deliveries = self.receive(now, cause, frame, message);
         self.commit(deliveries)
     }
@@ -371,10 +375,11 @@ impl Session {
     pub(crate) fn expect(
         &mut self,
         expectation: Expectation,
-        predicate: Option<Predicate>,
+        predicates: Vec<Option<Predicate>>,
     ) -> Result<u64, ExpectationFault> {
         let now = self.clock.now();
-        self.expectations.add(expectation, predicate, now, self.journal.after(0))
+        let first_kept = self.journal.first_after_drops();
+        self.expectations.add(expectation, predicates, now, self.journal.after(0), first_kept)
     }
 
     pub(crate) const fn expectations_mut(&mut self) -> &mut Expectations {
@@ -385,7 +390,8 @@ impl Session {
     pub(crate) fn verdict(&self) -> Verdict {
         let entries: Vec<&JournalEntry> = self.journal.after(0).collect();
         let broken = self.journal.broken_by_apps();
-        self.expectations.verdict(self.clock.now(), &entries, &self.workspace, broken)
+        let dropped = self.journal.dropped();
+        self.expectations.verdict(self.clock.now(), &entries, &self.workspace, broken, dropped)
     }
 
     fn origin_of(&self, frame: &FrameId) -> Option<String> {

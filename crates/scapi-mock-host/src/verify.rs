@@ -10,7 +10,7 @@ pub use matcher::MatcherError;
 pub use pattern::PatternError;
 pub use verdict::{Broken, Judged, Owed, Verdict};
 
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 use scapi_reference::Timestamp;
 use scapi_schema::{
@@ -99,7 +99,10 @@ pub(crate) struct Expected {
     pub(crate) expectation: Expectation,
     matchers: Vec<Matcher>,
     times: Times,
-    predicate: Option<Predicate>,
+    /// What is to be met in code besides, one a matcher.
+    predicates: Vec<Option<Predicate>>,
+    /// How many entries that would have counted were kept no more when it was made.
+    unseen: u64,
     /// Session time by which it has to be met.
     until: Option<Timestamp>,
     /// How many messages have met it, or how much of the order has come.
@@ -115,7 +118,7 @@ impl Expected {
     pub(crate) fn new(
         id: u64,
         expectation: Expectation,
-        predicate: Option<Predicate>,
+        predicates: Vec<Option<Predicate>>,
         now: Timestamp,
     ) -> Result<Self, ExpectationFault> {
         expectation.check()?;
@@ -134,7 +137,17 @@ impl Expected {
             (None, None) => Times::AtLeast(matchers.len() as u64),
         };
         let until = expectation.within_ms.map(|within| now.after_millis(within));
-        Ok(Self { id, expectation, matchers, times, predicate, until, count: 0, came: Vec::new() })
+        Ok(Self {
+            id,
+            expectation,
+            matchers,
+            times,
+            predicates,
+            unseen: 0,
+            until,
+            count: 0,
+            came: Vec::new(),
+        })
     }
 
     /// What it is called.
@@ -148,8 +161,9 @@ impl Expected {
             && entry.seq > self.expectation.since.unwrap_or(0)
             && self.until.is_none_or(|until| entry.at <= until.as_millis());
         let Some(matcher) = self.awaited().filter(|_| counts) else { return };
-        let predicate = |message| self.predicate.as_ref().is_none_or(|predicate| predicate.holds(message));
-        if matcher.matches(entry) && entry.message.as_ref().is_some_and(predicate) {
+        let predicate = self.predicates.get(self.position()).and_then(Option::as_ref);
+        let holds = |message| predicate.is_none_or(|predicate| predicate.holds(message));
+        if matcher.matches(entry) && entry.message.as_ref().is_some_and(holds) {
             self.count += 1;
             self.came.push(entry.seq);
             let superfluous = self.came.len().saturating_sub(REMEMBERED);
@@ -159,11 +173,12 @@ impl Expected {
 
     /// What has to come next; none if an order has come as a whole.
     fn awaited(&self) -> Option<&Matcher> {
-        if self.is_order() {
-            self.matchers.get(usize::try_from(self.count).unwrap_or(usize::MAX))
-        } else {
-            self.matchers.first()
-        }
+        self.matchers.get(self.position())
+    }
+
+    /// Which matcher is awaited.
+    fn position(&self) -> usize {
+        if self.is_order() { usize::try_from(self.count).unwrap_or(usize::MAX) } else { 0 }
     }
 
     const fn is_order(&self) -> bool {
@@ -190,6 +205,22 @@ impl Expected {
 pub(crate) struct Expectations {
     made: u64,
     all: Vec<Expected>,
+    legal: LegalThen,
+}
+
+/// What apps could do with the interaction that a message was about when it came, by the number of the message, oldest first. It is
+/// taken down while something is expected, for as many messages as an explanation may look back on.
+#[derive(Debug, Default)]
+pub(crate) struct LegalThen(VecDeque<(u64, Vec<&'static str>)>);
+
+/// Explanations show the closest messages, which are seldom further back.
+const LEGAL_KEPT: usize = 1_000;
+
+impl LegalThen {
+    fn of(&self, seq: u64) -> Option<&[&'static str]> {
+        let at = self.0.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?;
+        self.0.get(at).map(|(_, legal)| legal.as_slice())
+    }
 }
 
 impl Expectations {
@@ -197,11 +228,14 @@ impl Expectations {
     pub(crate) fn add<'a>(
         &mut self,
         expectation: Expectation,
-        predicate: Option<Predicate>,
+        predicates: Vec<Option<Predicate>>,
         now: Timestamp,
         so_far: impl Iterator<Item = &'a JournalEntry>,
+        first_kept: u64,
     ) -> Result<u64, ExpectationFault> {
-        let mut expected = Expected::new(self.made + 1, expectation, predicate, now)?;
+        let mut expected = Expected::new(self.made + 1, expectation, predicates, now)?;
+        let since = expected.expectation.since.unwrap_or(0);
+        expected.unseen = first_kept.saturating_sub(since.saturating_add(1));
         so_far.for_each(|entry| expected.observe(entry));
         self.made += 1;
         self.all.push(expected);
@@ -210,6 +244,15 @@ impl Expectations {
 
     pub(crate) fn observe(&mut self, entry: &JournalEntry) {
         self.all.iter_mut().for_each(|expected| expected.observe(entry));
+    }
+
+    /// A message comes: what is legal then is taken down, if anybody may ask for it.
+    pub(crate) fn note_legal(&mut self, seq: u64, legal: impl FnOnce() -> Vec<&'static str>) {
+        if !self.all.is_empty() {
+            self.legal.0.push_back((seq, legal()));
+            let superfluous = self.legal.0.len().saturating_sub(LEGAL_KEPT);
+            self.legal.0.drain(..superfluous);
+        }
     }
 
     /// Takes one out; false if there is none with this id.
@@ -221,6 +264,7 @@ impl Expectations {
 
     pub(crate) fn clear(&mut self) {
         self.all.clear();
+        self.legal.0.clear();
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Expected> {

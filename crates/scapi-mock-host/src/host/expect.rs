@@ -101,7 +101,7 @@ impl Messages {
 pub struct Expecting<'a> {
     host: &'a MockHost,
     expectation: Expectation,
-    predicate: Option<Predicate>,
+    predicates: Vec<Option<Predicate>>,
 }
 
 impl MockHost {
@@ -121,14 +121,15 @@ impl MockHost {
     pub fn expect(&self, messages: Messages) -> Expecting<'_> {
         let Messages { matcher, predicate } = messages;
         let expectation = Expectation { message: Some(matcher), ..Expectation::default() };
-        Expecting { host: self, expectation, predicate }
+        Expecting { host: self, expectation, predicates: vec![predicate] }
     }
 
-    /// Expects messages of apps in an order; others may come between. Predicates of the messages do not count here.
+    /// Expects messages of apps in an order; others may come between.
     pub fn expect_in_order(&self, order: impl IntoIterator<Item = Messages>) -> Expecting<'_> {
-        let order = order.into_iter().map(|messages| messages.matcher).collect();
+        let (order, predicates) =
+            order.into_iter().map(|messages| (messages.matcher, messages.predicate)).unzip();
         let expectation = Expectation { in_order: Some(order), ..Expectation::default() };
-        Expecting { host: self, expectation, predicate: None }
+        Expecting { host: self, expectation, predicates }
     }
 
     /// The verdict on the session as it is now.
@@ -201,6 +202,11 @@ impl Expecting<'_> {
         self
     }
 
+    /// At least once, by so much session time from now.
+    pub fn eventually(self, within: Duration) -> Self {
+        self.at_least(1).within(within)
+    }
+
     /// Only messages after this cursor of the journal count.
     pub const fn since(mut self, cursor: u64) -> Self {
         self.expectation.since = Some(cursor);
@@ -219,13 +225,63 @@ impl<'a> IntoFuture for Expecting<'a> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Expecting { host, expectation, predicate } = self;
+        let Expecting { host, expectation, predicates } = self;
         Box::pin(async move {
-            let made = host.session.call(move |desk| desk.session_mut().expect(expectation, predicate));
+            let made = host.session.call(move |desk| desk.session_mut().expect(expectation, predicates));
             let id = made.await??;
             host.owes_verdict.store(true, Ordering::Relaxed);
             Ok(Expected { host, id })
         })
+    }
+}
+
+impl<'a> Expecting<'a> {
+    /// Makes it for as long as what this gives is alive: when that is dropped it is judged, panics with the explanation if it is not met
+    /// (unless the test panics already), and is gone.
+    ///
+    /// ```
+    /// # use scapi_mock_host::{MockHost, method};
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let host = MockHost::start().await;
+    /// let app = host.app().await?;
+    /// {
+    ///     let _once = host.expect(method("interaction.getInteractions")).exactly(1).scoped().await?;
+    ///     app.get_interactions().await?;
+    /// }
+    /// app.get_interactions().await?; // nobody counts any more
+    /// host.verify().await?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// It cannot be read, or the session is over.
+    pub async fn scoped(self) -> Result<ExpectationGuard<'a>, HostError> {
+        let Expecting { host, expectation, predicates } = self;
+        let made = host.session.call(move |desk| desk.session_mut().expect(expectation, predicates));
+        Ok(ExpectationGuard { host, id: made.await?? })
+    }
+}
+
+/// An expectation that is judged when this is dropped.
+#[derive(Debug)]
+#[must_use = "it is judged when this is dropped"]
+pub struct ExpectationGuard<'a> {
+    host: &'a MockHost,
+    id: u64,
+}
+
+impl Drop for ExpectationGuard<'_> {
+    fn drop(&mut self) {
+        let judged = self.host.session.poke(|desk| {
+            let judged =
+                desk.session().verdict().expectations.into_iter().find(|judged| judged.id == self.id);
+            desk.session_mut().expectations_mut().remove(self.id);
+            judged
+        });
+        let explanation = judged.flatten().and_then(|judged| judged.explanation);
+        if let Some(explanation) = explanation.filter(|_| !std::thread::panicking()) {
+            panic!("{explanation}");
+        }
     }
 }
 

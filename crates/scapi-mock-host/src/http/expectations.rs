@@ -54,7 +54,7 @@ async fn make(
 ) -> Result<impl IntoResponse, Problem> {
     let session = server.registry.find(&session)?;
     let made = session.call(|desk| {
-        let id = desk.session_mut().expect(expectation, None)?;
+        let id = desk.session_mut().expect(expectation, Vec::new())?;
         Ok::<_, ExpectationFault>(judged(desk, id))
     });
     Ok((StatusCode::CREATED, Json(made.await??)))

@@ -50,8 +50,8 @@ impl Feed {
             Kind::Message => self.message(line).map(Some),
             Kind::Stimulus => self.stimulus(line).map(Some),
             Kind::Change => self.change(line).map(Some),
-            // What a fault did has a cause; one without is a remark.
-            Kind::Note | Kind::Verdict | Kind::Fault => Ok(None),
+            Kind::Note | Kind::Verdict => Ok(None),
+            Kind::Fault => Err(cannot(line, "a fault was injected by nothing that this version knows")),
             Kind::Other(kind) => Err(cannot(line, format!("\"{kind}\" is nothing that this version knows"))),
         }
     }

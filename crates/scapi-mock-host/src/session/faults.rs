@@ -9,6 +9,9 @@ mod mangle;
 mod restart;
 mod said;
 
+#[cfg(test)]
+mod replayed;
+
 pub(super) use said::Said;
 
 use std::time::Duration;

@@ -40,6 +40,9 @@ pub(crate) struct Capacity {
 /// The size of every journal.
 pub(crate) const CAPACITY: Capacity = Capacity { entries: ENTRIES_KEPT, bytes: BYTES_KEPT };
 
+/// Of messages that have fallen out, so many breaches are remembered; one is enough for a bad verdict.
+const BROKEN_KEPT: usize = 100;
+
 /// An entry before it has its number and its time.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -123,6 +126,8 @@ pub(crate) struct Journal {
     dropped: u64,
     /// The step of a scenario that is being taken.
     step: Option<u64>,
+    /// The first breaches of messages that have fallen out, in strict mode.
+    broken_before: Vec<Broken>,
     recorder: Option<Recorder>,
     fault: Option<RecordFault>,
 }
@@ -137,6 +142,7 @@ impl Journal {
             bytes: 0,
             dropped: 0,
             step: None,
+            broken_before: Vec::new(),
             recorder: None,
             fault: None,
         }
@@ -255,11 +261,20 @@ impl Journal {
             if let Some(kept) = self.entries.pop_front() {
                 self.bytes -= kept.weight;
                 self.dropped += 1;
+                self.remember_breach(&kept);
             }
         }
     }
 
+    /// What breaks the contract does so after it has fallen out, too.
+    fn remember_breach(&mut self, kept: &Kept) {
+        let counts =
+            self.mode == Mode::Strict && is_of_app(&kept.entry) && self.broken_before.len() < BROKEN_KEPT;
+        self.broken_before.extend(kept.first_breach().filter(|_| counts));
+    }
+
     pub(crate) fn clear(&mut self) {
+        self.broken_before.clear();
         self.entries.clear();
         self.bytes = 0;
     }
@@ -270,7 +285,7 @@ impl Journal {
             return Vec::new();
         }
         let of_apps = self.entries.iter().filter(|kept| is_of_app(&kept.entry));
-        of_apps.filter_map(|kept| kept.first_breach()).collect()
+        self.broken_before.iter().cloned().chain(of_apps.filter_map(|kept| kept.first_breach())).collect()
     }
 
     /// The number of the last entry.
@@ -307,6 +322,15 @@ impl Journal {
             missed: next.saturating_sub(after.saturating_add(1)),
             last: self.last_seq,
             dropped: self.dropped,
+        }
+    }
+
+    /// The number of the first entry that is kept where some have fallen out; 1 where none have.
+    pub(crate) fn first_after_drops(&self) -> u64 {
+        if self.dropped == 0 {
+            1
+        } else {
+            self.entries.front().map_or(self.last_seq + 1, |kept| kept.entry.seq)
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use scapi_reference::Workspace;
 use scapi_schema::journal::{JournalEntry, Kind, MessageDirection};
 
-use super::{Expected, Status, Times, is_of_app, matcher::Matcher};
+use super::{Expected, LegalThen, Status, Times, is_of_app, matcher::Matcher};
 
 /// So many near misses tell what went wrong; more would hide it.
 const NEAR_MISSES: usize = 3;
@@ -35,14 +35,26 @@ impl Expected {
     }
 
     /// Why it is not met.
-    pub(crate) fn explain(&self, status: Status, journal: &[&JournalEntry], workspace: &Workspace) -> String {
+    pub(crate) fn explain(
+        &self,
+        status: Status,
+        journal: &[&JournalEntry],
+        legality: (&Workspace, &LegalThen),
+    ) -> String {
         let mut text = String::new();
         let stands = if status == Status::Pending { "is not met yet" } else { "is not met" };
         let _ = writeln!(text, "{} {stands}", self.name());
         let _ = writeln!(text, "  expected {}", self.sentence());
         let _ = writeln!(text, "  got      {}", self.got());
+        if self.unseen > 0 {
+            let _ = writeln!(
+                text,
+                "  not seen {} entries that had fallen out of the journal when this was made",
+                self.unseen
+            );
+        }
         match self.awaited() {
-            Some(matcher) if !self.has_too_many() => self.near_misses(&mut text, matcher, journal, workspace),
+            Some(matcher) if !self.has_too_many() => self.near_misses(&mut text, matcher, journal, legality),
             Some(_) | None => self.those_that_came(&mut text, journal),
         }
         text.trim_end().to_owned()
@@ -61,8 +73,11 @@ impl Expected {
 
     fn those_that_came(&self, text: &mut String, journal: &[&JournalEntry]) {
         let _ = writeln!(text, "\n  messages that came");
-        for entry in journal.iter().filter(|entry| self.came.contains(&entry.seq)) {
-            let _ = writeln!(text, "    {}", heading(entry));
+        for seq in &self.came {
+            let _ = match journal.iter().find(|entry| entry.seq == *seq) {
+                Some(entry) => writeln!(text, "    {}", heading(entry)),
+                None => writeln!(text, "    #{seq}, which has fallen out of the journal"),
+            };
         }
     }
 
@@ -72,7 +87,7 @@ impl Expected {
         text: &mut String,
         matcher: &Matcher,
         journal: &[&JournalEntry],
-        workspace: &Workspace,
+        (workspace, then): (&Workspace, &LegalThen),
     ) {
         let counts = |entry: &&&JournalEntry| {
             is_of_app(entry)
@@ -93,7 +108,21 @@ impl Expected {
             Self::near_miss(text, matcher, entry);
         }
         if let Some(id) = &closest.interaction_id {
-            let _ = writeln!(text, "\n  legal for apps with interaction {id} now: {}", legal(workspace, id));
+            let _ = match then.of(closest.seq) {
+                Some(legal) => {
+                    let state = closest.state.as_ref().map_or("gone", |state| state.as_str());
+                    let seq = closest.seq;
+                    writeln!(
+                        text,
+                        "\n  legal for apps with interaction {id} when #{seq} came, in state {state}: {}",
+                        listed(legal)
+                    )
+                }
+                None => {
+                    let now = workspace.legal_actions(id).app;
+                    writeln!(text, "\n  legal for apps with interaction {id} now: {}", listed(&now))
+                }
+            };
         }
         heard_before(text, closest, journal);
     }
@@ -113,8 +142,7 @@ impl Expected {
     }
 }
 
-fn legal(workspace: &Workspace, id: &str) -> String {
-    let legal = workspace.legal_actions(id).app;
+fn listed(legal: &[&str]) -> String {
     if legal.is_empty() { "nothing, it is gone".into() } else { legal.join(", ") }
 }
 

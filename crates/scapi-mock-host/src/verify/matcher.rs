@@ -1,7 +1,14 @@
 //! Matchers of messages: criterion by criterion, so that a near miss can be explained.
 //! A method that does not exist is refused: an expectation that it never comes would always be met.
 
-use scapi_schema::{event, expectation::MessageMatcher, journal::JournalEntry, method::METHODS, suggest};
+use scapi_schema::{
+    event,
+    expectation::MessageMatcher,
+    interaction::State,
+    journal::{JournalEntry, LegalityVerdict},
+    method::METHODS,
+    suggest,
+};
 use serde_json::Value;
 
 use super::pattern::{Pattern, PatternError};
@@ -53,6 +60,7 @@ pub(crate) struct Held {
 impl Matcher {
     /// Reads a matcher that stands at a pointer of an expectation.
     pub(crate) fn new(matcher: &MessageMatcher, at: &str) -> Result<Self, MatcherError> {
+        known_words(matcher, at)?;
         let mut criteria = Vec::new();
         if let Some(method) = &matcher.method {
             known_method(method, at)?;
@@ -208,6 +216,26 @@ pub(crate) fn is_name(found: &str, wanted: &str) -> bool {
         Some(namespace) => found.starts_with(namespace),
         None => found == wanted,
     }
+}
+
+/// No interaction is in a state, and nothing has an outcome, that nobody knows.
+fn known_words(matcher: &MessageMatcher, at: &str) -> Result<(), MatcherError> {
+    let states = || State::KNOWN.iter().map(|state| state.as_str());
+    let outcomes = || LegalityVerdict::KNOWN.iter().map(|outcome| outcome.as_str());
+    if let Some(State::Other(given)) = &matcher.state {
+        return Err(unknown("state", given, suggest::nearest(given, states()), at));
+    }
+    match &matcher.outcome {
+        Some(LegalityVerdict::Other(given)) => {
+            Err(unknown("outcome", given, suggest::nearest(given, outcomes()), at))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown(what: &str, given: &str, nearest: Option<&str>, at: &str) -> MatcherError {
+    let hint = nearest.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+    MatcherError { pointer: format!("{at}/{what}"), fault: format!("there is no {what} \"{given}\"{hint}") }
 }
 
 fn known_method(method: &str, at: &str) -> Result<(), MatcherError> {

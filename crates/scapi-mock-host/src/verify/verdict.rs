@@ -25,6 +25,9 @@ pub struct Verdict {
     pub violations: Vec<Broken>,
     /// What somebody waits for in vain.
     pub owed: Vec<Owed>,
+    /// How many entries have fallen out of the journal, whose memory is bounded. What came to expectations that were there by then is
+    /// counted all the same; what is owed because of them is not known.
+    pub dropped: u64,
 }
 
 /// One expectation.
@@ -38,6 +41,9 @@ pub struct Judged {
     pub name: String,
     /// How it stands.
     pub status: Status,
+    /// How many entries of the journal that it is about were kept no more when it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unseen: Option<u64>,
     /// Why it is not met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<String>,
@@ -82,17 +88,20 @@ impl Expectations {
         journal: &[&JournalEntry],
         workspace: &Workspace,
         violations: Vec<Broken>,
+        dropped: u64,
     ) -> Verdict {
         let judged = |expected: &super::Expected| {
             let status = expected.status(now);
-            let explanation = (status != Status::Met).then(|| expected.explain(status, journal, workspace));
-            Judged { id: expected.id, name: expected.name(), status, explanation }
+            let explanation =
+                (status != Status::Met).then(|| expected.explain(status, journal, (workspace, &self.legal)));
+            let unseen = Some(expected.unseen).filter(|unseen| *unseen > 0);
+            Judged { id: expected.id, name: expected.name(), status, unseen, explanation }
         };
         let expectations: Vec<Judged> = self.iter().map(judged).collect();
         let owed = owed(journal, workspace);
         let is_paid = owed.iter().all(|owed| owed.fault.is_some());
         let met = expectations.iter().all(|judged| judged.status == Status::Met);
-        Verdict { passed: met && violations.is_empty() && is_paid, expectations, violations, owed }
+        Verdict { passed: met && violations.is_empty() && is_paid, expectations, violations, owed, dropped }
     }
 }
 

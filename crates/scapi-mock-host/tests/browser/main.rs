@@ -16,6 +16,7 @@ mod call;
 mod client;
 mod connection;
 mod desk_controls;
+mod faults;
 mod hostile_text;
 mod keyboard;
 mod log;

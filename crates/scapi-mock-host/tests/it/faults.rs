@@ -109,11 +109,14 @@ async fn what_is_delayed_in_real_time_comes_though_the_clock_stands() {
     ] {
         bench.fault(json!({ "on": { "method": "agent.get" }, "do": late, "times": 1 })).await;
         bench.app.say(&request("agent.get", json!([]), "late")).await;
-        bench.app.say(&fence("first")).await;
-        assert_eq!(bench.app.hear().await["referenceId"], "first");
         assert_eq!(bench.app.hear().await["referenceId"], "late");
         assert_eq!(bench.control.get("/s/default/control/clock").await.body["at"], 0);
     }
+    let journal = bench.host.journal_after(0).await.expect("a journal");
+    let released = journal.iter().filter(|entry| {
+        serde_json::to_value(&entry.change).is_ok_and(|change| change["type"] == "held-back-released")
+    });
+    assert_eq!(released.count(), 2, "each was held back");
     bench.ends().await;
 }
 

@@ -27,7 +27,8 @@ fn met() -> Value {
 fn expectations() -> Vec<Operation> {
     let path = "/s/{session}/control/expectations";
     let expectation = json!({ "message": { "method": "interaction.accept" }, "exactly": 1 });
-    let verdict = json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [] });
+    let verdict =
+        json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [], "dropped": 0 });
     vec![
         Operation::new(Method::POST, path, Tag::Verification, "expect", "Expects something of the app")
             .takes(Content::json(Shape::Contract("expectation"), expectation))
