@@ -6,8 +6,8 @@ mod app;
 mod clock;
 mod desktop;
 mod expect;
-mod scenario;
 mod faults;
+mod scenario;
 mod serving;
 mod stimuli;
 

@@ -59,17 +59,18 @@ pub enum ExpectationFault {
 
 /// Whether an expectation can be judged.
 pub(crate) fn check(expectation: &Expectation) -> Result<(), ExpectationFault> {
-    Expected::new(0, expectation.clone(), None, Timestamp::ZERO).map(drop)
+    Expected::new(0, expectation.clone(), Vec::new(), Timestamp::ZERO).map(drop)
 }
 
 /// Why an expectation is not met that nobody has made. None if it is met.
 pub(crate) fn explained(expectation: Expectation, session: &Session) -> Option<String> {
     let now = session.now();
-    let mut expected = Expected::new(0, expectation, None, now).ok()?;
+    let mut expected = Expected::new(0, expectation, Vec::new(), now).ok()?;
     let entries: Vec<&JournalEntry> = session.journal().after(0).collect();
     entries.iter().for_each(|entry| expected.observe(entry));
     let status = expected.status(now);
-    (status != Status::Met).then(|| expected.explain(status, &entries, session.workspace()))
+    (status != Status::Met)
+        .then(|| expected.explain(status, &entries, (session.workspace(), &LegalThen::default())))
 }
 
 /// How an expectation stands.

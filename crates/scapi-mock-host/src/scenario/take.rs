@@ -200,7 +200,7 @@ impl Player {
     async fn expect(&mut self, expectation: Expectation, step: At) -> Result<(), Why> {
         let since = expectation.since.unwrap_or(self.since);
         let expectation = Expectation { since: Some(since), ..expectation };
-        let made = self.act(step, |desk| desk.session_mut().expect(expectation, None)).await?;
+        let made = self.act(step, |desk| desk.session_mut().expect(expectation, Vec::new())).await?;
         self.made.push(made.map_err(|fault| fault.to_string())?);
         Ok(())
     }
