@@ -18,7 +18,7 @@ pub use changes::VirtualClock;
 pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
 pub use clock::ClockKind;
 pub use config::SessionConfig;
-pub(crate) use faults::Act;
+pub(crate) use faults::{Act, check_fault};
 pub use faults::{FaultRefusal, FaultState};
 pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Kept, Place};
 pub use log::UserDataInLogs;

@@ -12,7 +12,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{journal::ClockSource, policy::Policies};
+use crate::{fault::Fault, journal::ClockSource, policy::Policies};
 
 /// What a scenario file holds, its templates filled in.
 ///
@@ -62,6 +62,9 @@ pub struct Scenario {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schemars", schemars(with = "BTreeMap<String, Option<step::Canned>>"))]
     pub canned: BTreeMap<String, Value>,
+    /// What goes wrong between the host and its apps, from the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
     /// The state to begin in, reached by legal steps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Option<StartForm>"))]

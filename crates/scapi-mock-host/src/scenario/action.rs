@@ -10,6 +10,7 @@ use scapi_reference::{
 use scapi_schema::{
     event,
     expectation::Expectation,
+    fault::{Disturbance, Fault, FaultError},
     method,
     policy::Policies,
     profile::HostProfile,
@@ -23,7 +24,7 @@ use serde_json::Value;
 use super::{fault::Found, node::word};
 use crate::{
     http::{escaped, pointer_of},
-    session::{NotAnAnswer, answer_from_json},
+    session::{FaultRefusal, NotAnAnswer, answer_from_json, check_fault},
     verify::{ExpectationFault, Matcher},
 };
 
@@ -36,6 +37,7 @@ pub(super) enum Action {
     Expect(Box<Expectation>),
     Set(Changes),
     Event(PostedEvent),
+    Fault(Box<Fault>),
     Reset(Keep),
     Note(String),
 }
@@ -46,6 +48,8 @@ pub(super) struct Changes {
     /// A merge patch.
     pub(super) profile: Option<Value>,
     pub(super) policies: Option<Policies>,
+    /// In place of all that there are.
+    pub(super) faults: Option<Vec<Fault>>,
     /// None restores the default.
     pub(super) canned: Vec<(&'static str, Option<CannedAnswer>)>,
 }
@@ -63,6 +67,7 @@ impl Action {
             "expect" => Self::Expect(Box::new(expectation(content, at)?)),
             "set" => Self::Set(changes(typed(content, at)?, at)?),
             "event" => Self::Event(posted_event(content, at)?),
+            "fault" => Self::Fault(Box::new(fault(content, at)?)),
             "reset" => Self::Reset(typed::<Reset>(content, at)?.keep),
             _ => Self::Note(note(&content, at)?),
         })
@@ -83,6 +88,9 @@ impl Action {
             },
             Self::Set(changes) => format!("set {}", changes.names().join(", ")),
             Self::Event(event) => format!("event {}", event.name),
+            Self::Fault(fault) => {
+                format!("fault {}", fault.name.as_deref().unwrap_or(fault.disturbance.name()))
+            }
             Self::Reset(Keep::Nothing) => "reset".into(),
             Self::Reset(Keep::State) => "empty the journal".into(),
             Self::Note(text) => text.clone(),
@@ -99,7 +107,8 @@ impl Changes {
         let profile = self.profile.as_ref().map(|_| "profile");
         let policies = self.policies.as_ref().map(|_| "policies");
         let canned = self.canned.first().map(|_| "canned answers");
-        [profile, policies, canned].into_iter().flatten().collect()
+        let faults = self.faults.as_ref().map(|_| "faults");
+        [profile, policies, faults, canned].into_iter().flatten().collect()
     }
 }
 
@@ -187,7 +196,15 @@ pub(super) fn changes(setting: Setting, at: &str) -> Result<Changes, Found> {
         patched(&HostProfile::default(), patch).map_err(|fault| profile_fault(&fault, at))?;
     }
     let canned = setting.canned.into_iter().map(|(method, answer)| canned(&method, answer, at));
-    Ok(Changes { profile, policies: setting.policies, canned: canned.collect::<Result<_, _>>()? })
+    for (number, fault) in setting.faults.iter().flatten().enumerate() {
+        checked(fault, &format!("{at}/faults/{number}"))?;
+    }
+    Ok(Changes {
+        profile,
+        policies: setting.policies,
+        faults: setting.faults,
+        canned: canned.collect::<Result<_, _>>()?,
+    })
 }
 
 fn profile_fault(fault: &ProfileRefusal, at: &str) -> Found {
@@ -221,6 +238,28 @@ fn canned(name: &str, answer: Value, at: &str) -> Result<(&'static str, Option<C
         _ => Found::at(pointer, fault.to_string()),
     })?;
     Ok((method, Some(answer)))
+}
+
+/// What goes wrong is read first, so that what is wrong with it is told with its place.
+fn fault(content: Value, at: &str) -> Result<Fault, Found> {
+    if let Some(disturbance) = content.get("do") {
+        Disturbance::from_value(disturbance.clone()).map_err(|fault| fault_fault(&fault, at))?;
+    }
+    let fault: Fault = typed(content, at)?;
+    checked(&fault, at)?;
+    Ok(fault)
+}
+
+fn checked(fault: &Fault, at: &str) -> Result<(), Found> {
+    check_fault(fault).map_err(|refusal| match &refusal {
+        FaultRefusal::Fault(error) => fault_fault(error, at),
+        FaultRefusal::Matcher(error) => Found::at(format!("{at}{}", error.pointer), error.to_string()),
+        _ => Found::at(at, refusal.to_string()),
+    })
+}
+
+fn fault_fault(fault: &FaultError, at: &str) -> Found {
+    Found::at(format!("{at}{}", fault.pointer()), fault.to_string()).meaning(fault.suggestion())
 }
 
 fn posted_event(content: Value, at: &str) -> Result<PostedEvent, Found> {

@@ -161,6 +161,7 @@ fn head(fields: Map<String, Value>, filler: &mut Filler) -> Option<(Document, Ch
         profile: document.profile.clone(),
         policies: document.policies.clone(),
         canned: document.canned.clone(),
+        faults: Some(document.faults.clone()).filter(|faults| !faults.is_empty()),
     };
     match changes(setting, "") {
         Ok(changes) => Some((document, changes, start)),

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scapi_reference::profile::ProfileRefusal;
 use scapi_schema::{expectation::Expectation, scenario::Keep};
 use serde_json::Value;
 
@@ -19,7 +18,7 @@ use super::{
 use crate::{
     actor::{Desk, SessionEnded, SessionHandle},
     locate::{line_and_column, locate},
-    session::{Session, StimulusFault},
+    session::StimulusFault,
     verify::{Judged, Status, Verdict},
 };
 
@@ -154,7 +153,7 @@ impl Player {
         let (changes, steps) = (changes.clone(), start.map(|start| start.steps.clone()).unwrap_or_default());
         let made = self
             .act(At { number: 0, note }, move |desk| {
-                change(desk.session_mut(), changes).map_err(|fault| fault.to_string())?;
+                change(desk, changes)?;
                 let (ids, _) = desk.start_in(steps).map_err(|fault| fault.to_string())?;
                 let found = ids.iter().filter_map(|id| {
                     let mut all = desk.session().workspace().interactions();
@@ -184,12 +183,13 @@ impl Player {
                 .await?
                 .map_err(|fault| fault.to_string()),
             Action::Expect(expectation) => self.expect(*expectation, step).await,
-            Action::Set(changes) => {
-                let done = self.act(step, |desk| change(desk.session_mut(), changes)).await?;
-                done.map_err(|fault| fault.to_string())
-            }
+            Action::Set(changes) => self.act(step, |desk| change(desk, changes)).await?,
             Action::Event(event) => {
                 self.act(step, move |desk| drop(desk.post_event(&event.name, event.data))).await
+            }
+            Action::Fault(fault) => {
+                let made = self.act(step, |desk| desk.add_fault(*fault).map(drop)).await?;
+                made.map_err(|refusal| refusal.to_string())
             }
             Action::Reset(keep) => self.reset(keep, step).await,
             Action::Note(_) => self.act(step, |_| ()).await,
@@ -275,15 +275,22 @@ pub(super) struct At {
     pub(super) note: String,
 }
 
-fn change(session: &mut Session, changes: Changes) -> Result<(), ProfileRefusal> {
+fn change(desk: &mut Desk, changes: Changes) -> Result<(), Why> {
+    let session = desk.session_mut();
     if let Some(patch) = &changes.profile {
-        session.patch_profile(patch)?;
+        session.patch_profile(patch).map_err(|refusal| refusal.to_string())?;
     }
     if let Some(policies) = changes.policies {
         session.set_policies(policies);
     }
     for (method, answer) in changes.canned {
         session.set_canned(method, answer);
+    }
+    if let Some(faults) = changes.faults {
+        desk.clear_faults();
+        for fault in faults {
+            desk.add_fault(fault).map_err(|refusal| refusal.to_string())?;
+        }
     }
     Ok(())
 }

@@ -55,6 +55,13 @@ pub enum FaultRefusal {
     Unrecorded(#[from] RecordFault),
 }
 
+/// Whether a fault can strike.
+pub(crate) fn check_fault(fault: &Fault) -> Result<(), FaultRefusal> {
+    fault.check()?;
+    Aim::of(fault.on.as_ref())?;
+    Ok(())
+}
+
 /// A fault, and what it has done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -156,6 +156,26 @@ fn every_kind_of_step_is_checked() {
         "/event/name",
         "did you mean \"agent\"?",
     );
+    assert_step(
+        &json!({ "fault": { "do": { "type": "dropp" } } }),
+        "/fault/do/type",
+        "did you mean \"drop\"?",
+    );
+    assert_step(
+        &json!({ "fault": { "do": { "type": "drop" }, "times": 0 } }),
+        "/fault/times",
+        "times is 1 or more",
+    );
+    assert_step(
+        &json!({ "fault": { "on": { "method": "interaction.acept" }, "do": { "type": "drop" } } }),
+        "/fault/on/method",
+        "did you mean \"interaction.accept\"?",
+    );
+    assert_step(
+        &json!({ "fault": { "onn": {}, "do": { "type": "drop" } } }),
+        "/fault/onn",
+        "did you mean `on`?",
+    );
     assert_step(&json!({ "reset": { "keep": "stat" } }), "/reset/keep", "did you mean `state`?");
     assert_step(&json!({ "note": [] }), "/note", "a remark is a text");
     assert_step(&json!({ "repeat": 7 }), "/repeat", "an object with times, steps");

@@ -181,6 +181,23 @@ async fn the_host_is_changed_and_changed_back() {
 }
 
 #[tokio::test]
+async fn what_goes_wrong_does_so_until_it_is_mended() {
+    let host = host().await;
+    let app = host.app().await.expect("an app");
+    let fails = json!({ "on": { "method": "interaction.getInteractions" }, "do": { "type": "failure", "errorMessage": "down" } });
+    let report = run_in(&host, json!([{ "fault": fails }])).await;
+    assert!(report.passed() && report.steps[0].title == "fault failure", "{report}");
+    assert_eq!(app.get_interactions().await.expect_err("a failure").to_string(), "down");
+    assert!(run_in(&host, json!([{ "set": { "faults": [] } }])).await.passed());
+    assert_eq!(app.get_interactions().await, Ok(vec![]));
+    let from_the_start = json!({ "title": "a test", "faults": [fails], "timeline": [{ "note": "x" }] });
+    let scenario = Scenario::from_json(&from_the_start.to_string()).expect("a scenario");
+    let report = host.run(&scenario).await.expect("a report");
+    assert_eq!((report.passed(), report.steps[0].title.as_str()), (true, "set up"));
+    assert_eq!(app.get_interactions().await.expect_err("a failure").to_string(), "down");
+}
+
+#[tokio::test]
 async fn an_event_is_sent() {
     let host = host().await;
     let app = host.app().await.expect("an app");

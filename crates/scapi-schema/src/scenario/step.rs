@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     expectation::{Expectation, MessageMatcher},
+    fault::Fault,
     policy::Policies,
     stimulus::Stimulus,
     suggest,
@@ -37,6 +38,8 @@ pub enum Step {
     Set(#[serde(serialize_with = "as_set")] Setting),
     /// An event is sent to those who have subscribed to it.
     Event(#[serde(serialize_with = "as_event")] PostedEvent),
+    /// Something goes wrong between the host and its apps.
+    Fault(#[serde(serialize_with = "as_fault")] Box<Fault>),
     /// The session starts afresh.
     Reset(#[serde(serialize_with = "as_reset")] Reset),
     /// Steps are taken several times.
@@ -153,6 +156,9 @@ pub struct Setting {
     /// What unattended far ends do, from the next call on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policies: Option<Policies>,
+    /// All that goes wrong from now on, in place of what did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faults: Option<Vec<Fault>>,
     /// What methods answer; null is what they answer by default.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schemars", schemars(with = "BTreeMap<String, Option<Canned>>"))]
@@ -250,6 +256,7 @@ under_a_key! {
     as_expect: Expectation = "expect",
     as_set: Setting = "set",
     as_event: PostedEvent = "event",
+    as_fault: Fault = "fault",
     as_reset: Reset = "reset",
     as_repeat: Repeat = "repeat",
     as_each: Each = "each",
@@ -276,8 +283,9 @@ impl StepError {
 
 impl Step {
     /// Every kind of step.
-    pub const KINDS: &'static [&'static str] =
-        &["stimulus", "wait", "advance", "expect", "set", "event", "reset", "repeat", "each", "note"];
+    pub const KINDS: &'static [&'static str] = &[
+        "stimulus", "wait", "advance", "expect", "set", "event", "fault", "reset", "repeat", "each", "note",
+    ];
 
     /// The kind of a step as it is written.
     ///
@@ -348,6 +356,7 @@ impl TryFrom<Value> for Step {
             "expect" => Self::Expect(content(step, "expect")?),
             "set" => Self::Set(content(step, "set")?),
             "event" => Self::Event(content(step, "event")?),
+            "fault" => Self::Fault(content(step, "fault")?),
             "reset" => Self::Reset(content(step, "reset")?),
             "repeat" => Self::Repeat(content(step, "repeat")?),
             "each" => Self::Each(content(step, "each")?),
@@ -367,7 +376,7 @@ impl<'de> Deserialize<'de> for Step {
 #[cfg(feature = "schemars")]
 mod document {
     use super::{
-        Advance, Box, Each, Expectation, PostedEvent, Repeat, Reset, Setting, Stimulus, String, Wait,
+        Advance, Box, Each, Expectation, Fault, PostedEvent, Repeat, Reset, Setting, Stimulus, String, Wait,
     };
 
     /// One step. Its key says what kind it is.
@@ -408,6 +417,11 @@ mod document {
         Event {
             /// The event.
             event: PostedEvent,
+        },
+        /// Something goes wrong between the host and its apps.
+        Fault {
+            /// What, when, and how often.
+            fault: Box<Fault>,
         },
         /// The session starts afresh.
         Reset {
