@@ -193,7 +193,7 @@ impl<'a> Faults<'a> {
     }
 
     /// A fault as the control API and scenario files have it; what matches is what it says.
-    pub fn add(self, fault: Fault) -> Faulting<'a> {
+    pub fn fault(self, fault: Fault) -> Faulting<'a> {
         Faulting { host: self.host, fault, has_code: self.has_code }
     }
 

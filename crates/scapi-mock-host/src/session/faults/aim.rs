@@ -18,7 +18,7 @@ use crate::{
 pub(super) enum Aim {
     All,
     Messages(Matcher),
-    Events(Events),
+    Events(Box<Events>),
 }
 
 /// What events have to be like.
@@ -32,7 +32,7 @@ impl Aim {
     pub(super) fn of(on: Option<&FaultMatcher>) -> Result<Self, MatcherError> {
         match on {
             None => Ok(Self::All),
-            Some(on) if on.is_of_events() => Events::of(on).map(Self::Events),
+            Some(on) if on.is_of_events() => Events::of(on).map(|events| Self::Events(Box::new(events))),
             Some(on) => Matcher::new(&on.message(), "/on").map(Self::Messages),
         }
     }
