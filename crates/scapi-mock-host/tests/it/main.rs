@@ -18,6 +18,7 @@ mod canned;
 mod clock;
 mod cut_off;
 mod desktop;
+mod expectation_scope;
 mod expectations;
 mod faults;
 mod faults_bad;
