@@ -4,17 +4,16 @@
  *
  * It has the methods of the official client and behaves like it wherever an app can tell the
  * difference, odd corners included, so that an app which works with one works with the other. A comment that
- * starts with "Kept:" marks such a corner. Deliberate differences, none of which an app can rely on:
+ * starts with "Kept:" marks such a corner: what would break an app in front of a real desktop breaks it here, with a
+ * message that says why. Deliberate differences, none of which an app can rely on:
  *
- *   - Messages are written to the console only while `genesys.wwe.service.debug` is truthy, as objects. The
- *     official client serialises each one, so a cyclic or BigInt payload is lost there and delivered here.
- *   - Methods do not call through the global `service`. If an app overwrites that global, the official
- *     client breaks in every method; this one keeps working and warns once.
- *   - It also works in strict code and as an ES module, where the official client throws on its first send.
+ *   - Messages are written to the console only while `genesys.wwe.service.debug` is truthy, as objects.
  *   - A request that cannot be posted is forgotten at once: no timeout is reported for it later.
+ *
+ * An app that is made of ES modules uses `scapi-client.js` instead.
  */
 (function (window) {
-  "use strict";
+  // No "use strict" here: the client depends on what `this` is in sloppy code, see `home`.
 
   const genesys = (window.genesys = window.genesys || {});
   const wwe = (genesys.wwe = genesys.wwe || {});
@@ -210,13 +209,24 @@
       if (service.debug) console.debug(`Service Client API ${direction}`, message);
     };
 
+    // Kept: the id of the frame lives on the `this` of a plain call. In a classic script that is the window, so the id is the
+    // global `frameId`, and an element with that id takes its place. In a module or other strict code it is nothing, and
+    // the first send throws.
+    function home() {
+      if (this) return this;
+      throw new TypeError(
+        "The Service Client API client has to be loaded as a classic script, as the official one has: in an ES module or other " +
+          "strict code it cannot keep the id of its frame. For modules there is scapi-client.js.",
+      );
+    }
+
     // Kept: the stamps are written on the caller's own object, so that sending it again uses its id again.
     const stamp = (message) => {
       if (!message.referenceId) message.referenceId = String(nextReferenceId++);
       message.userAgent = USER_AGENT;
       message.protocolVersion = PROTOCOL_VERSION;
-      // Kept: the id of the frame is the global `frameId` (an element with that id takes its place).
-      if (window.frameId !== undefined) message.frameId = window.frameId;
+      const { frameId } = home();
+      if (frameId !== undefined) message.frameId = frameId;
     };
 
     service.sendMessage = (message, succeeded, failed) => {
@@ -269,11 +279,14 @@
     const dispatch = (message) => {
       if (message.event) subscriptions.dispatch(message);
       else if (message.referenceId) pending.settle(message);
-      else if (message.frameId !== undefined) window.frameId = message.frameId;
+      else if (message.frameId !== undefined) home().frameId = message.frameId;
     };
 
     function receive({ data }) {
       if (isWwe(data)) {
+        // Kept: each message is serialised before anything is done with it. What JSON cannot carry, such as a cycle or a
+        // BigInt, throws out of the listener: an answer with it is lost, and its request times out.
+        JSON.stringify(data);
         trace("receives", data);
         dispatch(data);
       } else if (service.onMessage && typeof data === "string" && data.startsWith("wwe")) {
@@ -284,36 +297,34 @@
     for (const [namespace, methods] of Object.entries(METHODS)) {
       service[namespace] = {};
       for (const [method, parameterNames] of Object.entries(methods)) {
-        service[namespace][method] = requestMethod(service, `${namespace}.${method}`, parameterNames.length);
+        service[namespace][method] = requestMethod(`${namespace}.${method}`, parameterNames.length);
       }
     }
     window.addEventListener("message", receive);
   }
 
   /** The function behind `service.<namespace>.<method>(…parameters, succeeded, failed)`. */
-  function requestMethod(service, request, parameterCount) {
+  function requestMethod(request, parameterCount) {
     return (...args) => {
-      warnOnceIfGlobalReplaced();
       if (USER_DATA_MAY_BE_OMITTED.has(request) && typeof args[1] === "function") args.splice(1, 0, null);
       const message = { request };
       // Kept: no `parameters` at all where there are none, and an `undefined` slot for each one left out.
       if (parameterCount > 0) message.parameters = Array.from({ length: parameterCount }, (_, slot) => args[slot]);
-      service.sendMessage(message, args[parameterCount], args[parameterCount + 1]);
+      globalService(request).sendMessage(message, args[parameterCount], args[parameterCount + 1]);
     };
   }
 
-  let warned = false;
-  function warnOnceIfGlobalReplaced() {
-    if (warned || window.service === wwe.service) return;
-    warned = true;
-    console.warn(
-      "The global `service` has been overwritten. The official Service Client API client would now fail in every " +
-        "method: keep your own variables out of the global scope, or name them otherwise.",
+  // Kept: methods send through the global `service`. An app that has a `var service` of its own breaks every one of them.
+  function globalService(request) {
+    if (window.service && typeof window.service.sendMessage === "function") return window.service;
+    throw new TypeError(
+      `${request} cannot be sent: the global \`service\` has been overwritten, and the methods of the Service Client API client ` +
+        "send through it. Keep your own variables out of the global scope, or name them otherwise.",
     );
   }
 
-  // Kept: the official client leaves two globals behind. Nothing here needs them, yet an app can notice them: by using
-  // them, or because its own top-level `let service` is a syntax error. Not configurable, as a declared variable is.
+  // Kept: the client leaves two globals behind. An app can notice them: by using or by overwriting them, or because its own
+  // top-level `let service` is a syntax error. Not configurable, as a declared variable is.
   // Only the name of `ServiceClientAPI` is known to be shared; here it is the constructor of the client.
   const exposeGlobal = (name, value) =>
     Object.defineProperty(window, name, { value, writable: true, enumerable: true, configurable: false });

@@ -161,6 +161,16 @@ describe("answers", () => {
     assert.equal("referenceId" in succeeded.calls[0][0], false);
   });
 
+  test("the protocolVersion of an answer is not read", () => {
+    for (const protocolVersion of [1, "2", null, undefined]) {
+      const page = open();
+      const succeeded = spy();
+      page.service.agent.get(succeeded);
+      page.answer({ protocolVersion });
+      assert.equal(succeeded.calls.length, 1, String(protocolVersion));
+    }
+  });
+
   test("data:null and no data at all are successes", () => {
     const page = open();
     const succeeded = spy();
@@ -225,13 +235,30 @@ describe("answers", () => {
     assert.equal(page.logged.debug.length, 2);
   });
 
-  test("a payload that JSON cannot carry still arrives", () => {
-    const page = open();
-    const succeeded = spy();
-    page.service.agent.get(succeeded);
-    page.answer({ data: 10n });
-    assert.equal(succeeded.calls[0][0].data, 10n);
-  });
+  for (const [kind, make] of Object.entries({ "a cycle": () => { const it = {}; it.self = it; return it; }, "a BigInt": () => 10n })) {
+    test(`an answer with ${kind} throws out of the listener before it is dispatched, and its request times out`, () => {
+      const page = open();
+      const [succeeded, failed] = [spy(), spy()];
+      page.service.agent.get(succeeded, failed);
+      assert.throws(() => page.answer({ data: make() }), { name: "TypeError" });
+      page.time.advance(10_000);
+      assert.deepEqual(succeeded.calls, []);
+      assert.deepEqual(failed.calls, [["Request timeout"]]);
+    });
+
+    test(`an event with ${kind} throws out of the listener and reaches no handler`, () => {
+      const page = open();
+      const handler = spy();
+      page.service.subscribe("agent", handler);
+      page.answer({ subscriptionId: "sub-1" });
+      assert.throws(() => page.receive(host({ event: "agent", data: make() })), { name: "TypeError" });
+      assert.deepEqual(handler.calls, []);
+    });
+
+    test(`a message with ${kind} that is none of the host's harms nobody`, () => {
+      open().receive({ userAgent: "other", data: make() });
+    });
+  }
 });
 
 describe("which messages count as the host's", () => {

@@ -176,6 +176,40 @@ describe("events and subscriptions", () => {
     assert.equal(page.sent.filter(({ event: kind }) => kind === "unsubscribe").length, 1);
   });
 
+  test("bound functions have one source text, so any two of them collide", () => {
+    const page = open();
+    const [early, late] = [spy(), spy()];
+    subscribed(page, "agent", early.bind(null, "early"), "sub-1");
+    const bound = late.bind(null, "late");
+    subscribed(page, "media", bound, "sub-2");
+    page.service.unsubscribe(Array.prototype.map.bind([]));
+    assert.equal(page.lastSent.data, "sub-2");
+    page.service.unsubscribe(bound);
+    assert.equal(page.sent.length, 3);
+  });
+
+  test("a function that is subscribed twice is released once, for the names of the second time", () => {
+    const page = open();
+    const handler = spy();
+    subscribed(page, "agent", handler, "sub-1");
+    subscribed(page, "media", handler, "sub-2");
+    page.service.unsubscribe(handler).unsubscribe(handler);
+    assert.deepEqual(page.sent.slice(2).map(({ data }) => data), ["sub-2"]);
+    page.receive(event("media", 1));
+    page.receive(event("agent", 2));
+    assert.deepEqual(handler.calls.map(([{ data }]) => data), [2]);
+  });
+
+  test("a subscription that fails or times out leaves the handler of an earlier one in place", () => {
+    const page = open();
+    const handler = spy();
+    subscribed(page, "agent", handler, "sub-1");
+    page.service.subscribe("agent", () => "another");
+    page.answer({ errorMessage: "no" });
+    page.receive(event("agent", 1));
+    assert.equal(handler.calls.length, 1);
+  });
+
   test("unload drops the listener and pending requests, tells nobody and sends nothing", () => {
     const page = open();
     const [handler, succeeded, failed] = [spy(), spy(), spy()];
@@ -251,12 +285,30 @@ describe("loading", () => {
     }
   });
 
-  test("an app that overwrites the global service is warned once, and served", () => {
+  test("an app that overwrites the global service breaks every method, as it does with the official client", () => {
     const page = open();
     page.run("var service = 'mine'");
-    page.service.agent.get();
-    page.service.agent.get();
+    for (const [namespace, methods] of Object.entries(page.service).filter(([, value]) => typeof value === "object")) {
+      for (const method of Object.keys(methods)) {
+        assert.throws(() => page.service[namespace][method](), { name: "TypeError", message: /global `service` has been overwritten/ });
+      }
+    }
+    assert.deepEqual(page.sent, []);
+  });
+
+  test("an app that overwrites the global service can still send messages and subscribe", () => {
+    const page = open();
+    page.run("var service = 'mine'");
+    page.service.sendMessage({ request: "agent.get" });
+    page.service.subscribe("agent", spy());
     assert.equal(page.sent.length, 2);
-    assert.equal(page.logged.warn.length, 1);
+  });
+
+  test("in strict code, as in a bundle, the first send throws, and nothing is sent", () => {
+    const page = open({}, "'use strict';");
+    assert.throws(() => page.service.agent.get(spy()), { name: "TypeError", message: /classic script/ });
+    assert.throws(() => page.service.sendMessage({ request: "agent.get" }), { name: "TypeError" });
+    assert.throws(() => page.service.subscribe("agent", spy()), { name: "TypeError" });
+    assert.deepEqual(page.sent, []);
   });
 });

@@ -46,8 +46,8 @@ function clock() {
   };
 }
 
-/** Opens a page. `globals` are there before the client is loaded. */
-export function open(globals = {}) {
+/** Opens a page. `globals` are there before the client is loaded; `directive` comes before its first line. */
+export function open(globals = {}, directive = "") {
   const listeners = [];
   const time = clock();
   const parent = recorder();
@@ -75,7 +75,7 @@ export function open(globals = {}) {
     logged,
     listeners,
     run: (code) => vm.runInContext(code, window),
-    load: () => vm.runInContext(source, window, { filename: CLIENT.pathname }),
+    load: () => vm.runInContext(directive + source, window, { filename: CLIENT.pathname }),
     get service() {
       return window.genesys.wwe.service;
     },
