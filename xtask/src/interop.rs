@@ -37,9 +37,9 @@ const PYTHON: Need = Need {
 };
 
 const CHECKS: &[Check] = &[
-    Check { name: "the drop-in client, in Node.js", needs: &[NODE], run: client },
+    Check { name: "the drop-in client and the promise layer, in Node.js", needs: &[NODE], run: client },
     Check {
-        name: "TypeScript: the declarations with an app that uses everything, and the page",
+        name: "TypeScript: both declarations with an app each that uses everything, the promise layer, and the page",
         needs: &[NODE, NPM],
         run: typescript,
     },
@@ -67,7 +67,7 @@ const CHECKS: &[Check] = &[
     },
 ];
 
-/// The tests of the client. They are named to the runner one by one, as runners differ in what they make of a
+/// The tests of both clients. They are named to the runner one by one, as runners differ in what they make of a
 /// folder, and pass when they find nothing in it.
 const CLIENT_TESTS: &str = "crates/scapi-mock-host/client/tests";
 
@@ -95,7 +95,7 @@ fn client(workspace: &Workspace) -> Result<(), Error> {
 
 fn typescript(workspace: &Workspace) -> Result<(), Error> {
     let folder = packages::node(workspace)?;
-    ["tsconfig.json", "page.tsconfig.json"].iter().try_for_each(|project| {
+    ["tsconfig.json", "promises.tsconfig.json", "page.tsconfig.json"].iter().try_for_each(|project| {
         let mut compiler = Command::new("node");
         compiler.args(["node_modules/typescript/bin/tsc", "--project", project]);
         command::run(compiler.current_dir(&folder))
@@ -148,7 +148,7 @@ mod tests {
     fn a_missing_program_is_named_with_what_needs_it() {
         let error = require(CHECKS, |program| program != "node").expect_err("node is missing");
         let text = error.to_string();
-        assert!(text.contains("node, for: the drop-in client, in Node.js"), "{text}");
+        assert!(text.contains("node, for: the drop-in client and the promise layer, in Node.js"), "{text}");
         assert!(!text.contains("python3"), "only what is missing is named: {text}");
         assert_eq!(text.matches("Node.js 20 or newer").count(), 1, "{text}");
     }

@@ -5,6 +5,7 @@
 //! session that starts as this one did, the inputs make the same outputs again: `replay` lives by it.
 
 mod changes;
+mod clients;
 mod clock;
 mod config;
 mod faults;
@@ -45,6 +46,7 @@ use scapi_schema::{
 use serde_json::Value;
 
 use crate::verify::{ExpectationFault, Expectations, Predicate, Verdict};
+use clients::Clients;
 use clock::Clock;
 use faults::{Faults, Said};
 use record::Recorder;
@@ -132,8 +134,7 @@ pub(crate) struct Session {
     journal: Journal,
     /// Origins of apps that pages have added to those of the configuration.
     added_origins: BTreeSet<String>,
-    /// Frames whose client has sent its first reference id: seeing it again means a new page.
-    counting: BTreeSet<FrameId>,
+    clients: Clients,
     sockets_opened: u64,
     expectations: Expectations,
     faults: Faults,
@@ -169,7 +170,7 @@ impl Session {
             clock: Clock::new(config.clock),
             journal: Journal::new(config.validation),
             added_origins: BTreeSet::new(),
-            counting: BTreeSet::new(),
+            clients: Clients::default(),
             sockets_opened: 0,
             expectations: Expectations::default(),
             faults: Faults::new(config.seed),

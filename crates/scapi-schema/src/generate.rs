@@ -59,6 +59,7 @@ pub fn files() -> Vec<File> {
     files.push(json("asyncapi.json", &asyncapi::document(&documents)));
     let declarations = typescript::declarations(&documents);
     files.push(File { name: "wwe-service-client-api.d.ts".into(), text: declarations });
+    files.push(File { name: "scapi-client.d.ts".into(), text: typescript::of_promises(&documents) });
     files
 }
 

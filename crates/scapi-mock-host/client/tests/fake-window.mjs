@@ -87,7 +87,8 @@ export function open(globals = {}, directive = "") {
       return page.sent.at(-1);
     },
     /** Delivers `data` as a message event; `null` and primitives included. */
-    receive: (data) => [...listeners].forEach(({ listener }) => listener({ data, origin: "https://any.example" })),
+    receive: (data) =>
+      listeners.filter(({ type }) => type === "message").forEach(({ listener }) => listener({ data, source: parent, origin: "https://any.example" })),
     /** Delivers an answer of the host to the last message sent. */
     answer: (fields = {}) => page.receive(host({ referenceId: page.lastSent.referenceId, ...fields })),
   };

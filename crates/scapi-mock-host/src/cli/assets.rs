@@ -19,10 +19,11 @@ impl Sourced for Page {
     const SOURCE: &'static str = "page";
 }
 
-/// The drop-in client.
+/// The drop-in client and the promise layer.
 #[derive(RustEmbed)]
 #[folder = "client"]
 #[include = "wwe-service-client-api.*"]
+#[include = "scapi-client.*"]
 pub(crate) struct Client;
 
 impl Sourced for Client {

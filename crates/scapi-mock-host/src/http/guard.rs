@@ -66,13 +66,15 @@ impl Access {
     }
 }
 
-/// What is the same for everybody: readiness, the client, the contract, the files of the page.
+/// What is the same for everybody: readiness, the clients, the contract, the files of the page.
 fn is_public(path: &str) -> bool {
-    const PATHS: [&str; 7] = [
+    const PATHS: [&str; 9] = [
         "/",
         "/healthz",
         "/wwe-service-client-api.js",
         "/wwe-service-client-api.d.ts",
+        "/scapi-client.js",
+        "/scapi-client.d.ts",
         "/asyncapi.json",
         "/openapi.json",
         "/docs",

@@ -1,4 +1,4 @@
-//! The workspace page, the drop-in client and the contract: embedded in the binary, read from disk when the sources
+//! The workspace page, the clients and the contract: embedded in the binary, read from disk when the sources
 //! are there, so that a reload shows an edit.
 
 use axum::{
@@ -25,6 +25,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/page/{file}", page_file)
         .get("/wwe-service-client-api.js", || async { shared::<Client>("wwe-service-client-api.js") })
         .get("/wwe-service-client-api.d.ts", || async { shared::<Client>("wwe-service-client-api.d.ts") })
+        .get("/scapi-client.js", || async { shared::<Client>("scapi-client.js") })
+        .get("/scapi-client.d.ts", || async { shared::<Client>("scapi-client.d.ts") })
         .get("/openapi.json", openapi::serve)
         .get("/docs", docs)
         .get("/asyncapi.json", || async { shared::<Contract>("asyncapi.json") })

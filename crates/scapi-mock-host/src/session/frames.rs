@@ -20,14 +20,14 @@ impl Session {
     pub(crate) fn open_frame(&mut self, frame: &FrameId, origin: Origin) -> Vec<Delivery> {
         let text = format!("frame {frame} opened, origin {}", origin.as_str().unwrap_or("(none)"));
         let entry = Entry::change(Change::FrameOpened, text).citing("frame/1").about(frame, origin.as_str());
-        self.counting.remove(frame);
+        self.clients.forget(frame);
         self.faults.forget(frame);
         self.input(entry, |workspace, now| workspace.open_frame(now, frame, origin))
     }
 
     pub(crate) fn close_frame(&mut self, frame: &FrameId) -> Vec<Delivery> {
         let entry = Entry::change(Change::FrameClosed, format!("frame {frame} closed")).citing("frame/6");
-        self.counting.remove(frame);
+        self.clients.forget(frame);
         self.faults.forget(frame);
         self.input(entry.about(frame, None), |workspace, now| workspace.close_frame(now, frame))
     }
@@ -36,7 +36,7 @@ impl Session {
     pub(crate) fn reload_frame(&mut self, frame: &FrameId, why: &str) -> Vec<Delivery> {
         let text = format!("frame {frame} reloaded: {why}");
         let entry = Entry::change(Change::FrameReloaded, text).citing("frame/2").about(frame, None);
-        self.counting.remove(frame);
+        self.clients.forget(frame);
         self.faults.forget(frame);
         self.input(entry, |workspace, now| workspace.reload_frame(now, frame))
     }
@@ -92,14 +92,14 @@ impl Session {
         self.commit(Vec::new())
     }
 
-    /// A message that a page bridges. The client's counter starts at `"0"` on each load, so that a second `"0"`
-    /// is a new page.
+    /// A message that a page bridges. Its reference id may tell that there is another page in the frame now.
     pub(crate) fn handle_bridged(&mut self, frame: &FrameId, origin: &str, message: Value) -> Vec<Delivery> {
         let mut deliveries = self.arrive_from(frame, origin);
-        let starts = message.get("referenceId").and_then(Value::as_str) == Some("0");
-        if starts && !self.counting.insert(frame.clone()) {
-            deliveries.extend(self.reload_frame(frame, "its reference ids start again at \"0\""));
-            self.counting.insert(frame.clone());
+        let id = message.get("referenceId").and_then(Value::as_str).unwrap_or_default();
+        if let Some(why) = self.clients.is_of_another_page(frame, id) {
+            deliveries.extend(self.reload_frame(frame, why));
+            // From now on it is the one that is there.
+            self.clients.is_of_another_page(frame, id);
         }
         deliveries.extend(self.handle_message(frame, message));
         deliveries

@@ -44,7 +44,16 @@ impl AppServer {
         Self::serve(site).await
     }
 
-    /// The same app in a sandbox, where it has no origin of its own (`"null"`).
+    /// An app on the promise layer, with the drop-in client beside it (`apps/promises.html`).
+    pub(crate) async fn promises() -> Self {
+        let mut site = Site::in_folder("promises");
+        site.add("index.html", "tests/browser/apps/promises.html");
+        site.add("scapi-client.js", "client/scapi-client.js");
+        site.add("wwe-service-client-api.js", OUR_CLIENT);
+        Self::serve(site).await
+    }
+
+    /// The probe in a sandbox, where it has no origin of its own (`"null"`).
     pub(crate) async fn sandboxed_probe() -> Self {
         let mut site = Site::in_folder("probe");
         site.add("index.html", "tests/browser/apps/probe.html");

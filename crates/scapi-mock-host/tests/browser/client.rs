@@ -51,33 +51,3 @@ async fn what_the_browser_does_to_messages_is_what_an_app_sees() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn the_client_finds_its_desktop_by_itself() {
-    let app = AppServer::probe().await;
-    in_browser(async |browser| {
-        let page = browser.open(&app.url()).await;
-        page.see("output").await;
-        page.run("ask('agent.get')").await;
-        page.holds("results.length === 1").await;
-        assert_eq!(
-            page.run("return results[0]").await,
-            json!({ "request": "agent.get", "parameters": [], "userAgent": "WWE Client", "protocolVersion": 2 }),
-            "alone in a tab, the request is its own empty success"
-        );
-
-        page.run("window.opened = window.open(location.href)").await;
-        page.holds("window.opened.genesys").await;
-        page.run("window.opened.genesys.wwe.service.agent.getState()").await;
-        page.holds("heard.at(-1).message.request === 'agent.getState'").await;
-
-        let module = "<script type=module src=wwe-service-client-api.js></script>";
-        let frame = json!(module);
-        page.run(&format!("window.nested = document.createElement('iframe'); nested.srcdoc = {frame}; document.body.append(nested)"))
-            .await;
-        page.holds("nested.contentWindow.genesys").await;
-        page.run("nested.contentWindow.genesys.wwe.service.media.getMediaList()").await;
-        page.holds("heard.at(-1).message.request === 'media.getMediaList'").await;
-    })
-    .await;
-}

@@ -14,6 +14,7 @@ mod proxy;
 
 mod call;
 mod client;
+mod client_alone;
 mod connection;
 mod desk_controls;
 mod faults;
@@ -22,6 +23,7 @@ mod keyboard;
 mod log;
 mod odd_apps;
 mod origins;
+mod promises;
 mod refusal;
 mod reload;
 mod themes;

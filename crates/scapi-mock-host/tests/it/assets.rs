@@ -38,16 +38,20 @@ async fn the_page_and_everything_it_names_is_served() {
 }
 
 #[tokio::test]
-async fn the_client_can_be_loaded_by_any_app() {
+async fn the_clients_can_be_loaded_by_any_app() {
     let host = MockHost::start().await;
     let control = Control::of(&host);
-    for (file, kind) in
-        [("wwe-service-client-api.js", "text/javascript"), ("wwe-service-client-api.d.ts", "text/plain")]
-    {
+    for (file, kind) in [
+        ("wwe-service-client-api.js", "text/javascript"),
+        ("wwe-service-client-api.d.ts", "text/plain"),
+        ("scapi-client.js", "text/javascript"),
+        ("scapi-client.d.ts", "text/plain"),
+    ] {
         let answer = control.get(&format!("/{file}")).await;
         assert_eq!(answer.status, 200);
         assert!(answer.headers["content-type"].to_str().expect("text").starts_with(kind));
         assert_eq!(answer.headers["access-control-allow-origin"], "*");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
     }
 }
 

@@ -32,9 +32,13 @@ async fn every_schema_and_the_clauses_are_served_as_they_are_on_disk() {
 #[tokio::test]
 async fn the_declarations_are_those_of_the_contract() {
     let host = MockHost::start().await;
-    let served = raw::get(host.address(), "/wwe-service-client-api.d.ts", "localhost").await;
-    let generated = include_str!("../../contract/wwe-service-client-api.d.ts");
-    assert!(served.ends_with(generated), "the declarations in client/ are not the generated ones");
+    for (name, generated) in [
+        ("wwe-service-client-api.d.ts", include_str!("../../contract/wwe-service-client-api.d.ts")),
+        ("scapi-client.d.ts", include_str!("../../contract/scapi-client.d.ts")),
+    ] {
+        let served = raw::get(host.address(), &format!("/{name}"), "localhost").await;
+        assert!(served.ends_with(generated), "client/{name} is not the generated one");
+    }
 }
 
 #[tokio::test]

@@ -114,12 +114,14 @@ async fn a_rebound_name_reaches_no_route() {
 
 #[tokio::test]
 async fn a_page_of_another_site_changes_nothing_by_any_route_and_reads_only_what_is_public() {
-    const PUBLIC: [&str; 5] = [
+    const PUBLIC: [&str; 7] = [
         "/openapi.json",
         "/asyncapi.json",
         "/schemas/{file}",
         "/wwe-service-client-api.js",
         "/wwe-service-client-api.d.ts",
+        "/scapi-client.js",
+        "/scapi-client.d.ts",
     ];
     let host = MockHost::start().await;
     let control = Control::of(&host);
@@ -210,7 +212,7 @@ async fn no_parameter_of_any_route_leads_out_of_what_is_served() {
 
 #[tokio::test]
 async fn every_route_that_is_not_public_asks_for_the_token() {
-    const PUBLIC: [&str; 9] = [
+    const PUBLIC: [&str; 11] = [
         "/",
         "/healthz",
         "/openapi.json",
@@ -220,6 +222,8 @@ async fn every_route_that_is_not_public_asks_for_the_token() {
         "/page/{file}",
         "/wwe-service-client-api.js",
         "/wwe-service-client-api.d.ts",
+        "/scapi-client.js",
+        "/scapi-client.d.ts",
     ];
     let open = MockHost::start().await;
     let host = MockHost::builder().control_token("a-token-of-this-test").start().await.expect("a host");

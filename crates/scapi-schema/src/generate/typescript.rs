@@ -3,6 +3,7 @@
 //! out, and the client's own functions, stand beside this module as they are.
 
 mod namespaces;
+mod promises;
 mod schema;
 mod text;
 
@@ -13,6 +14,8 @@ use alloc::{
 
 use super::Document;
 use text::Text;
+
+pub(super) use promises::declarations as of_promises;
 
 const HEAD: &str = "\
 /**
@@ -39,9 +42,10 @@ pub(super) fn declarations(documents: &[Document]) -> String {
     let sections = [
         include_str!("typescript/envelopes.d.ts").to_string(),
         namespaces::events(),
+        namespaces::HANDLER.to_string(),
         schema::types(documents),
         namespaces::records(),
-        namespaces::methods(),
+        namespaces::methods(&namespaces::CALLBACKS),
         include_str!("typescript/client.d.ts").to_string(),
     ];
     let mut body = Text::default();

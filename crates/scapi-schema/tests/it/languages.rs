@@ -55,12 +55,20 @@ fn the_table_says_of_the_interaction_methods_what_their_types_say() {
 
 #[test]
 fn every_method_is_declared_in_the_interface_of_its_namespace() {
-    let text = declarations();
-    for method in METHODS {
-        let interface = format!("interface {}Namespace {{", capitalised(method.namespace()));
-        let (_, rest) = text.split_once(&interface).expect(&interface);
-        let body = rest.split_once("\n  }\n").expect("the end of the interface").0;
-        assert!(body.contains(&format!("\n    {}(", method.short_name())), "{}", method.name);
+    for (file_name, indentation, returns) in
+        [("wwe-service-client-api.d.ts", "  ", "): void;"), ("scapi-client.d.ts", "", "): Promise<")]
+    {
+        let text = file(file_name);
+        for method in METHODS {
+            let interface = format!("interface {}Namespace {{", capitalised(method.namespace()));
+            let (_, rest) = text.split_once(&interface).expect(&interface);
+            let body = rest.split_once(&format!("\n{indentation}}}\n")).expect("the end of the interface").0;
+            let start = format!("\n{indentation}  {}(", method.short_name());
+            let (_, declared) =
+                body.split_once(&start).unwrap_or_else(|| panic!("{} in {file_name}", method.name));
+            let end = declared.split_once("): ").expect("a return type").1;
+            assert!(format!("): {end}").starts_with(returns), "{} in {file_name}", method.name);
+        }
     }
 }
 

@@ -73,6 +73,18 @@ fn contract() -> Vec<Operation> {
             "The types of the drop-in client",
             "text/plain",
         ),
+        file(
+            "/scapi-client.js",
+            "readPromiseClient",
+            "The client as promises, an ES module",
+            "text/javascript",
+        ),
+        file(
+            "/scapi-client.d.ts",
+            "readPromiseDeclarations",
+            "The types of the client as promises",
+            "text/plain",
+        ),
         file("/healthz", "readHealth", "Says that the host is ready", "text/plain"),
     ]
 }

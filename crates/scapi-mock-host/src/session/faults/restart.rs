@@ -57,7 +57,7 @@ impl Session {
         let frames: Vec<FrameId> = self.workspace.frames().map(|(frame, _)| frame.clone()).collect();
         frames.iter().for_each(|frame| self.workspace.close_frame(now, frame));
         self.workspace.restart();
-        self.counting.clear();
+        self.clients.forget_all();
         self.in_pages.clear();
         self.faults.held.clear();
     }

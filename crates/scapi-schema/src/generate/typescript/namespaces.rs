@@ -18,13 +18,35 @@ const RECORDS: [&Record; 7] = [&STATE, &MEDIA, &JWT_TOKEN, &TOAST, &DIALOG_OPTIO
 /// The client lets the callbacks of these stand where the user data would.
 const USER_DATA_MAY_BE_SKIPPED: [&str; 2] = ["voice.dial", "email.create"];
 
-const HANDLER: &str = "
+pub(super) const HANDLER: &str = "\
 type EventHandler<Name extends string = string> = (
   event: Name extends keyof EventData ? EventEnvelope<Name, EventData[Name]> : EventEnvelope<Name>,
 ) => void;
 ";
 
-/// The payload by event name, and the handler.
+/// How a method is called: what comes after its parameters, and what it returns.
+pub(super) struct Style {
+    trailing: fn(&Answer) -> Vec<String>,
+    returns: fn(&Answer) -> String,
+    /// These have a form without the user data.
+    skips_user_data: &'static [&'static str],
+}
+
+/// As the drop-in client has it.
+pub(super) const CALLBACKS: Style = Style {
+    trailing: |answer| Vec::from([format!("succeeded?: {}", callback(answer)), "failed?: Failed".into()]),
+    returns: |_| "void".into(),
+    skips_user_data: &USER_DATA_MAY_BE_SKIPPED,
+};
+
+/// As the promise layer has it.
+pub(super) const PROMISES: Style = Style {
+    trailing: |_| Vec::from(["call?: CallOptions".into()]),
+    returns: |answer| format!("Promise<{}>", result(answer)),
+    skips_user_data: &[],
+};
+
+/// The payload by event name.
 pub(super) fn events() -> String {
     let mut text = Text::default();
     text.line("// ── Events ──");
@@ -38,7 +60,6 @@ pub(super) fn events() -> String {
     text.doc("  ", "Whatever the sender passed to `messenger.broadcastMessage`.");
     text.line(&format!("  [channel: `{MESSENGER_PREFIX}${{string}}`]: unknown;"));
     text.line("}");
-    HANDLER.lines().for_each(|line| text.line(line));
     format!("{text}")
 }
 
@@ -62,7 +83,7 @@ pub(super) fn records() -> String {
 }
 
 /// An interface for each namespace, and one that has them all.
-pub(super) fn methods() -> String {
+pub(super) fn methods(style: &Style) -> String {
     let mut text = Text::default();
     let mut names: Vec<&str> = METHODS.iter().map(MethodInfo::namespace).collect();
     names.dedup();
@@ -72,7 +93,7 @@ pub(super) fn methods() -> String {
         METHODS
             .iter()
             .filter(|method| method.namespace() == *namespace)
-            .for_each(|info| method(&mut text, info));
+            .for_each(|info| method(&mut text, info, style));
         text.line("}");
     }
     text.gap();
@@ -82,19 +103,18 @@ pub(super) fn methods() -> String {
     format!("{text}")
 }
 
-fn method(text: &mut Text, info: &MethodInfo) {
+fn method(text: &mut Text, info: &MethodInfo, style: &Style) {
     text.doc("  ", info.about);
-    if USER_DATA_MAY_BE_SKIPPED.contains(&info.name) {
-        text.call(info.short_name(), &signature(&info.parameters[..1], &info.answer));
+    let returns = (style.returns)(&info.answer);
+    let mut call = |parameters: &[ParameterInfo]| {
+        let mut all: Vec<String> = parameters.iter().map(parameter).collect();
+        all.extend((style.trailing)(&info.answer));
+        text.call(info.short_name(), &all, &returns);
+    };
+    if style.skips_user_data.contains(&info.name) {
+        call(&info.parameters[..1]);
     }
-    text.call(info.short_name(), &signature(info.parameters, &info.answer));
-}
-
-fn signature(parameters: &[ParameterInfo], answer: &Answer) -> Vec<String> {
-    let mut all: Vec<String> = parameters.iter().map(parameter).collect();
-    all.push(format!("succeeded?: {}", callback(answer)));
-    all.push("failed?: Failed".into());
-    all
+    call(info.parameters);
 }
 
 fn parameter(ParameterInfo { name, presence, shape: taken }: &ParameterInfo) -> String {
@@ -108,6 +128,15 @@ fn callback(answer: &Answer) -> String {
         Answer::Created => "Created".into(),
         Answer::Data(Shape::Any) => "Succeeded".into(),
         Answer::Data(data) => format!("Succeeded<{}>", shape(data)),
+    }
+}
+
+/// What a promise of the answer's `data` brings.
+fn result(answer: &Answer) -> String {
+    match answer {
+        Answer::Void => "void".into(),
+        Answer::Created => "string | undefined".into(),
+        Answer::Data(data) => shape(data),
     }
 }
 

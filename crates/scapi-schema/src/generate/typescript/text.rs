@@ -23,6 +23,14 @@ impl Text {
         }
     }
 
+    /// Other text, whose types are exported.
+    pub(super) fn exported(&mut self, text: &str) {
+        for line in text.lines() {
+            let is_type = line.starts_with("interface ") || line.starts_with("type ");
+            self.line(&if is_type { format!("export {line}") } else { line.into() });
+        }
+    }
+
     /// Other text, two blanks further in.
     pub(super) fn indented(&mut self, text: &str) {
         for line in text.lines() {
@@ -61,16 +69,16 @@ impl Text {
         if tail == ";" { self.end_statement() } else { self.line(tail) }
     }
 
-    /// `name(parameters): void;`, over several lines if need be.
-    pub(super) fn call(&mut self, name: &str, parameters: &[String]) {
-        let one = format!("  {name}({}): void;", parameters.join(", "));
+    /// `name(parameters): returns;`, over several lines if need be.
+    pub(super) fn call(&mut self, name: &str, parameters: &[String], returns: &str) {
+        let one = format!("  {name}({}): {returns};", parameters.join(", "));
         if one.chars().count() <= WIDTH {
             return self.line(&one);
         }
         self.line(&format!("  {name}("));
         let each = parameters.iter().map(|parameter| format!("{parameter},"));
         filled(each, WIDTH - 4).iter().for_each(|line| self.line(&format!("    {line}")));
-        self.line("  ): void;");
+        self.line(&format!("  ): {returns};"));
     }
 
     fn end_statement(&mut self) {

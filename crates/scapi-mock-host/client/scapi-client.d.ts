@@ -1,0 +1,1 @@
+../../../schemas/scapi-client.d.ts
