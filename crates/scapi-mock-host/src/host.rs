@@ -45,7 +45,7 @@ use crate::{
     registry::{self, DEFAULT_SESSION, Registry},
     scenario::ScenarioRunning,
     session::{
-        ClockKind, Delivery, FaultRefusal, RealClock, RecordFault, SessionConfig, StimulusFault,
+        AppKind, ClockKind, Delivery, FaultRefusal, RealClock, RecordFault, SessionConfig, StimulusFault,
         UnknownState, UserDataInLogs, VirtualClock,
     },
     verify::{ExpectationFault, Verdict},
@@ -310,7 +310,7 @@ fn output(delivery: Delivery) -> DriverOutput {
 pub struct MockHostBuilder {
     config: SessionConfig,
     profile: Value,
-    apps: Vec<String>,
+    apps: Vec<(String, AppKind)>,
     access: Access,
     limits: Limits,
     addresses: Vec<IpAddr>,
@@ -370,7 +370,22 @@ impl MockHostBuilder {
     /// An app for the workspace page to embed, by its URL; its origin is accepted. Repeatable. An error shows at the start.
     #[must_use]
     pub fn app(mut self, url: impl Into<String>) -> Self {
-        self.apps.push(url.into());
+        self.apps.push((url.into(), AppKind::Frame));
+        self
+    }
+
+    /// An app for the workspace page to embed once for each interaction, from when it comes until it is gone. In its URL,
+    /// `$Interaction.Id$` and its kin are filled in. Repeatable.
+    #[must_use]
+    pub fn app_per_interaction(mut self, url: impl Into<String>) -> Self {
+        self.apps.push((url.into(), AppKind::PerInteraction));
+        self
+    }
+
+    /// An app for the workspace page to open in a window of its own, on a click. Repeatable.
+    #[must_use]
+    pub fn app_window(mut self, url: impl Into<String>) -> Self {
+        self.apps.push((url.into(), AppKind::Window));
         self
     }
 
@@ -424,7 +439,7 @@ impl MockHostBuilder {
     /// The port is not free, an app is no URL, or the profile is wrong.
     pub async fn start(mut self) -> Result<MockHost, HostError> {
         self.config.profile = patched(&HostProfile::default(), &self.profile)?;
-        let apps = self.apps.iter().map(|app| http::app_url(app)).collect::<Result<_, _>>();
+        let apps = self.apps.iter().map(|(url, kind)| http::app(url, *kind)).collect::<Result<_, _>>();
         self.config.apps = apps.map_err(HostError::App)?;
         let access = self.checked_access()?;
         let scheme = self.scheme();

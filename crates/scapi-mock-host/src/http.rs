@@ -1,6 +1,8 @@
 //! The surfaces of a server: sessions, control, messages, sockets, and (feature `cli`) the page.
 //! Guards come first: which host names are served, and what another site's page must not do.
 
+#[cfg(feature = "cli")]
+mod apps;
 mod canned;
 mod clock;
 mod control;
@@ -35,7 +37,9 @@ pub(crate) use idempotency::Answers;
 pub(crate) use openapi::document as openapi_document;
 pub(crate) use problem::{escaped, pointer as pointer_of};
 pub(crate) use scheme::Scheme;
-pub(crate) use sessions::{Links, app_url};
+#[cfg(feature = "cli")]
+pub(crate) use sessions::app_url;
+pub(crate) use sessions::{Links, app};
 pub use token::NotAToken;
 pub(crate) use token::Token;
 pub(crate) use wait::{limited, unrest_in_words, until_quiet};
@@ -95,7 +99,7 @@ fn routes() -> Routes {
 
 #[cfg(feature = "cli")]
 fn with_page(routes: Routes) -> Routes {
-    page::routes(routes)
+    apps::routes(page::routes(routes))
 }
 
 #[cfg(not(feature = "cli"))]

@@ -288,6 +288,8 @@ mod registry;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
+mod probe;
+#[cfg(feature = "cli")]
 pub mod tls;
 #[cfg(feature = "wiremock")]
 pub mod wiremock;
@@ -302,8 +304,8 @@ pub use scapi_schema::policy::{self, Policies};
 pub use scapi_schema::validate::Mode as Validation;
 pub use scenario::{Scenario, ScenarioReport};
 pub use session::{
-    ClockKind, FaultRefusal, FaultState, RealClock, RecordFault, SessionConfig, StimulusFault, UnknownState,
-    UserDataInLogs, VirtualClock,
+    AppKind, ClockKind, EmbeddedApp, FaultRefusal, FaultState, RealClock, RecordFault, SessionConfig,
+    StimulusFault, UnknownState, UserDataInLogs, VirtualClock,
 };
 
 #[cfg(doctest)]

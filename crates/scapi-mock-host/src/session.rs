@@ -8,6 +8,7 @@ mod changes;
 mod clients;
 mod clock;
 mod config;
+mod embedded;
 mod faults;
 mod frames;
 mod journal;
@@ -19,6 +20,7 @@ pub use changes::VirtualClock;
 pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
 pub use clock::ClockKind;
 pub use config::SessionConfig;
+pub use embedded::{AppKind, EmbeddedApp};
 pub(crate) use faults::{Act, check_fault};
 pub use faults::{FaultRefusal, FaultState};
 pub(crate) use journal::{CAPACITY, Capacity, Entry, Excerpt, Filter, Journal, Kept, Place};
@@ -28,7 +30,7 @@ pub(crate) use record::of_session;
 pub use start::UnknownState;
 pub(crate) use start::{Made, STATES, Step, steps_to};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scapi_reference::{
     Effect, FrameId, Note, Origin, Output, Post, Timestamp, Workspace,
@@ -138,8 +140,8 @@ pub(crate) struct Session {
     sockets_opened: u64,
     expectations: Expectations,
     faults: Faults,
-    /// Frames that pages have opened; the others are sockets.
-    in_pages: BTreeSet<FrameId>,
+    /// Frames that pages have opened, and the URL of the app in each; the others are sockets.
+    in_pages: BTreeMap<FrameId, String>,
     /// An input was refused, as it could not be recorded.
     refused: bool,
     /// What fell due just when a stimulus came that was refused.
@@ -174,7 +176,7 @@ impl Session {
             sockets_opened: 0,
             expectations: Expectations::default(),
             faults: Faults::new(config.seed),
-            in_pages: BTreeSet::new(),
+            in_pages: BTreeMap::new(),
             refused: false,
             late: Vec::new(),
             config,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::line::{Line, Room};
-use crate::session::{Delivery, Session};
+use crate::session::{Delivery, EmbeddedApp, Session};
 
 /// A page that connects is shown so many entries of the journal; older ones are a request away.
 const ENTRIES_ON_WELCOME: usize = 500;
@@ -139,6 +139,7 @@ impl Bridges {
             "framePrefix": prefix,
             "resumed": resumed.is_some(),
             "apps": apps(session),
+            "agent": session.workspace().agent(),
             "clock": session.config().clock,
             "cursor": session.journal().cursor(),
         }));
@@ -404,7 +405,9 @@ fn apps(session: &Session) -> Value {
         let folder = url.path().trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         if folder.is_empty() { url.authority().to_owned() } else { folder }
     };
-    session.config().apps.iter().map(|url| json!({ "url": url.as_str(), "label": label(url) })).collect()
+    let link =
+        |app: &EmbeddedApp| json!({ "url": app.url.as_str(), "label": label(&app.url), "kind": app.kind });
+    session.config().apps.iter().map(link).collect()
 }
 
 /// What the desktop draws.

@@ -6,9 +6,10 @@ use std::{net::IpAddr, path::PathBuf};
 use axum::http::HeaderValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scapi_schema::validate::Mode;
+use url::Url;
 
 use super::logs::{Level, LogFormat};
-use crate::{http::app_url, limits::Limits};
+use crate::{http::app_url, limits::Limits, session::AppKind};
 
 /// A mock agent desktop that speaks the Service Client API.
 ///
@@ -48,9 +49,8 @@ pub(super) enum Command {
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct Serve {
-    /// Embed this app, by its URL; repeatable. Without any, the demo app
-    #[arg(long = "app", value_name = "URL", value_parser = check_app)]
-    pub(super) apps: Vec<String>,
+    #[command(flatten)]
+    pub(super) apps: Apps,
 
     /// Listen on this port; 0 picks a free one
     #[arg(long, default_value_t = 7780)]
@@ -89,6 +89,11 @@ pub(super) struct Serve {
     /// Let pages of this origin use the control API; repeatable
     #[arg(long = "allow-control-origin", value_name = "ORIGIN", value_parser = check_origin)]
     pub(super) control_origins: Vec<HeaderValue>,
+
+    /// Let pages of this origin show the page in a frame, as a test runner on another machine does; repeatable. "*" is any. Pages of
+    /// this machine may
+    #[arg(long = "allow-frame-ancestor", value_name = "ORIGIN", value_parser = check_frame_ancestor)]
+    pub(super) frame_ancestors: Vec<HeaderValue>,
 
     /// Let --host be an address that other machines reach; a control token is needed then
     #[arg(long)]
@@ -133,6 +138,41 @@ pub(super) struct Serve {
     /// Read flags from this JSON file, such as {"port": 0, "app": ["http://localhost:3000"]}; those given here win
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+}
+
+/// The apps that the page embeds.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Apps {
+    /// Embed this app, by its URL; repeatable. $Agent.FullName$ and its kin in the URL are filled in. Without any app, "serve" embeds
+    /// the demo app
+    #[arg(long = "app", value_name = "URL", value_parser = check_app)]
+    pub(super) framed: Vec<String>,
+
+    /// Embed this app once for each interaction, from when it comes until it is gone; repeatable. $Interaction.Id$ and its kin in the
+    /// URL are filled in
+    #[arg(long = "app-per-interaction", value_name = "URL", value_parser = check_app)]
+    pub(super) per_interaction: Vec<String>,
+
+    /// Open this app in a window of its own, on a click in the page; repeatable
+    #[arg(long = "app-window", value_name = "URL", value_parser = check_app)]
+    pub(super) in_windows: Vec<String>,
+}
+
+impl Apps {
+    /// All of them.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&str, AppKind)> {
+        let lists = [
+            (&self.framed, AppKind::Frame),
+            (&self.per_interaction, AppKind::PerInteraction),
+            (&self.in_windows, AppKind::Window),
+        ];
+        lists.into_iter().flat_map(|(urls, kind)| urls.iter().map(move |url| (url.as_str(), kind)))
+    }
+
+    /// The URL of the first.
+    pub(super) fn first(&self) -> Option<Url> {
+        self.each().find_map(|(url, _)| Url::parse(url).ok())
+    }
 }
 
 /// Where the certificate comes from.
@@ -184,9 +224,8 @@ pub(super) struct Run {
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
 
-    /// Embed this app in the page of each session, by its URL; repeatable
-    #[arg(long = "app", value_name = "URL", value_parser = check_app)]
-    pub(super) apps: Vec<String>,
+    #[command(flatten)]
+    pub(super) apps: Apps,
 
     /// Start this command with each scenario: the app, or a test of it. It finds the session in the environment variables SCAPI_URL (the
     /// page), SCAPI_WS (the WebSocket) and SCAPI_CONTROL, and is ended with the scenario. No shell reads it
@@ -277,6 +316,10 @@ fn check_variable(text: &str) -> Result<(String, String), String> {
     let wanted = || format!("a name and a value, such as caller=+33298000000, got \"{text}\"");
     let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(wanted)?;
     Ok((name.into(), value.into()))
+}
+
+fn check_frame_ancestor(text: &str) -> Result<HeaderValue, String> {
+    if text == "*" { Ok(HeaderValue::from_static("*")) } else { check_origin(text) }
 }
 
 fn check_origin(text: &str) -> Result<HeaderValue, String> {

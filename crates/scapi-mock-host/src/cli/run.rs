@@ -7,8 +7,6 @@ mod show;
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
-use url::Url;
-
 use super::{
     arguments::Run as Arguments,
     serve::{Signals, page_host},
@@ -17,7 +15,7 @@ use super::{
 use crate::{
     actor::SessionHandle,
     host::MockHost,
-    http::{Links, app_url},
+    http::{Links, app},
     registry::{NewSession, SessionName},
     scenario::{Outcome, Run, Scenario, ScenarioError, ScenarioReader, ScenarioReport, Stage},
     session::SessionConfig,
@@ -110,7 +108,7 @@ async fn all(arguments: &Arguments, scenarios: &[Scenario]) -> Result<Vec<Ran>, 
 
 /// The page is opened with the host name of the app, as that of `serve`.
 fn links(host: &MockHost, arguments: &Arguments, session: &str) -> Links {
-    let app = arguments.apps.first().and_then(|app| Url::parse(app).ok());
+    let app = arguments.apps.first();
     Links::new(host.scheme(), &page_host(host.address(), app.as_ref()), session)
 }
 
@@ -121,7 +119,7 @@ fn session_for(
     scenario: &Scenario,
     name: &str,
 ) -> Result<SessionHandle, String> {
-    let apps = arguments.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>()?;
+    let apps = arguments.apps.each().map(|(url, kind)| app(url, kind)).collect::<Result<_, _>>()?;
     let config = SessionConfig { apps, validation: arguments.validation.into(), ..SessionConfig::default() };
     let name = SessionName::try_from(name.to_owned()).map_err(|fault| fault.to_string())?;
     let new = NewSession { config, name: Some(name), time_to_live: None };

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use url::{Host, Url};
 
 use super::{
-    arguments::{Serve, TlsSource},
+    arguments::{Apps, Serve, TlsSource},
     demo, logs, run,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     limits::Limits,
     registry::DEFAULT_SESSION,
     scenario::Scenario,
-    session::{ClockKind, UserDataInLogs},
+    session::{AppKind, ClockKind, UserDataInLogs},
     tls::{Tls, TlsListener},
     verify::Verdict,
 };
@@ -36,12 +36,12 @@ async fn serve(arguments: &Serve) -> Result<(), String> {
     let mut told_to_stop = Signals::new()?;
     let tls = tls(arguments)?;
     let mut apps = arguments.apps.clone();
-    if apps.is_empty() {
-        apps.push(serve_demo(arguments, tls.as_ref()).await?);
+    if apps.each().next().is_none() {
+        apps.framed.push(serve_demo(arguments, tls.as_ref()).await?);
     }
-    let first = apps.first().and_then(|app| Url::parse(app).ok());
+    let first = apps.first();
     let scenario = arguments.scenario.as_deref().map(run::read).transpose()?;
-    let builder = scenario.iter().fold(builder(arguments, apps, tls)?, with_scenario);
+    let builder = scenario.iter().fold(builder(arguments, &apps, tls)?, with_scenario);
     let host = builder.start().await.map_err(|error| error.to_string())?;
     announce(arguments, &host, first.as_ref());
     let scenario = scenario.map(|scenario| run::start(&host, &scenario)).transpose()?;
@@ -114,13 +114,18 @@ impl Signals {
     }
 }
 
-fn builder(arguments: &Serve, apps: Vec<String>, tls: Option<Tls>) -> Result<MockHostBuilder, String> {
+fn builder(arguments: &Serve, apps: &Apps, tls: Option<Tls>) -> Result<MockHostBuilder, String> {
     let mut builder = MockHost::builder().port(arguments.port).addresses(addresses(arguments));
     builder = builder.limits(limits(arguments)).user_data_in_logs(user_data_in_logs(arguments));
-    builder = apps.into_iter().fold(builder, MockHostBuilder::app);
+    builder = apps.each().fold(builder, |builder, (url, kind)| match kind {
+        AppKind::Frame => builder.app(url),
+        AppKind::PerInteraction => builder.app_per_interaction(url),
+        AppKind::Window => builder.app_window(url),
+    });
     builder = builder.validation(arguments.validation.into());
     builder = arguments.record.iter().fold(builder, MockHostBuilder::record);
     builder = arguments.allowed_hosts.iter().fold(builder, |builder, name| builder.allowed_host(name));
+    builder = arguments.frame_ancestors.iter().cloned().fold(builder, MockHostBuilder::frame_ancestor);
     builder = arguments.control_origins.iter().cloned().fold(builder, MockHostBuilder::control_origin);
     if let Some(tls) = tls {
         builder = builder.tls(tls);

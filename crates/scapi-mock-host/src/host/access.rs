@@ -39,6 +39,14 @@ impl MockHostBuilder {
         self
     }
 
+    /// An origin whose pages may show the page in a frame, besides those of this machine; `*` is any.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn frame_ancestor(mut self, origin: HeaderValue) -> Self {
+        self.access.frame_ancestors.push(origin);
+        self
+    }
+
     /// The token that every request has to bring, but for what is public: at least 16 characters. It comes as
     /// `Authorization: Bearer …`, or as `?token=…` where a header cannot be set. An error shows at the start.
     #[must_use]

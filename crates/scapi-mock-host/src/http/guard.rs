@@ -21,6 +21,9 @@ pub(crate) struct Access {
     pub(crate) hosts: BTreeSet<String>,
     /// Origins of pages that may use the control API.
     pub(crate) control_origins: Vec<HeaderValue>,
+    /// Origins of pages that may show the page in a frame, besides those of this machine.
+    #[cfg(feature = "cli")]
+    pub(crate) frame_ancestors: Vec<HeaderValue>,
     /// Without it nothing but what is public is served.
     pub(crate) token: Option<Token>,
     pub(crate) reach: Reach,

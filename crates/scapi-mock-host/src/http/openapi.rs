@@ -1,6 +1,7 @@
 //! The contract of this server for other languages: an OpenAPI document of every route, made from the types that the handlers read
 //! and write, and from the JSON Schemas of the messages. A test holds it against the router.
 
+mod apps;
 mod control;
 mod desktop;
 mod faults;
@@ -48,6 +49,7 @@ fn operations() -> Vec<Operation> {
     [
         session::operations(),
         control::operations(),
+        apps::operations(),
         journal::operations(),
         verification::operations(),
         faults::operations(),

@@ -7,15 +7,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Kind, Problem, Routes, Server, openapi};
+use super::{Access, Kind, Problem, Routes, Server, openapi};
 use crate::{
     cli::assets::{self, Client, Contract, Page, Sourced},
     registry::DEFAULT_SESSION,
 };
 
-/// Only what the page itself needs: its own files, and apps from anywhere in frames.
-const POLICY: &str =
-    "default-src 'self'; frame-src http: https:; connect-src 'self' ws: wss:; img-src 'self' data:";
+/// Only what the page itself needs: its own files, and apps from anywhere in frames. It may be in a frame of pages of this machine, as
+/// test runners have it, and of no others: a page that is shown by a stranger can be clicked without being seen.
+const POLICY: &str = "default-src 'self'; frame-src http: https:; connect-src 'self' ws: wss:; img-src 'self' data:; \
+     frame-ancestors 'self' http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -53,19 +54,26 @@ fn redirect(session: &str, query: Option<String>) -> Redirect {
 
 async fn desktop(State(server): State<Server>, Path(session): Path<String>) -> Result<Response, Problem> {
     server.registry.find(&session)?;
-    Ok(with_policy(assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html"))))
+    Ok(with_policy(
+        assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html")),
+        &server.access,
+    ))
 }
 
-fn with_policy(mut response: Response) -> Response {
+fn with_policy(mut response: Response, access: &Access) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    let policy = access.frame_ancestors.iter().filter_map(|origin| origin.to_str().ok());
+    let policy = policy.fold(POLICY.to_owned(), |policy, origin| format!("{policy} {origin}"));
+    // It is made of what headers can have.
+    headers
+        .extend(HeaderValue::from_str(&policy).ok().map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
     response
 }
 
 /// The OpenAPI document for people.
-async fn docs() -> Response {
-    with_policy(assets::file::<Page>("docs.html").unwrap_or_else(|| missing("docs.html")))
+async fn docs(State(server): State<Server>) -> Response {
+    with_policy(assets::file::<Page>("docs.html").unwrap_or_else(|| missing("docs.html")), &server.access)
 }
 
 async fn page_file(Path(file): Path<String>) -> Response {

@@ -18,7 +18,7 @@ use url::Url;
 use super::{Kind, Problem, Routes, Scheme, Server, problem::Body};
 use crate::{
     registry::{self, Listed, SessionName, TimeToLive},
-    session::{ClockKind, SessionConfig},
+    session::{AppKind, ClockKind, EmbeddedApp, SessionConfig},
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -45,6 +45,10 @@ pub(super) struct NewSession {
     policies: Policies,
     /// The http or https URLs of the apps that its page embeds; their origins are accepted.
     apps: Vec<String>,
+    /// Those of apps that it embeds once for each interaction.
+    apps_per_interaction: Vec<String>,
+    /// Those of apps that it opens in windows of their own.
+    app_windows: Vec<String>,
     /// How messages are held to the contract; without it, as the server does.
     #[cfg_attr(feature = "cli", schema(value_type = Option<String>))]
     validation: Option<Mode>,
@@ -62,6 +66,8 @@ impl Default for NewSession {
             profile: Value::Object(serde_json::Map::new()),
             policies: Policies::default(),
             apps: Vec::new(),
+            apps_per_interaction: Vec::new(),
+            app_windows: Vec::new(),
             validation: None,
             ttl_ms: None,
         }
@@ -71,7 +77,13 @@ impl Default for NewSession {
 impl NewSession {
     fn read(self, validation: Mode) -> Result<registry::NewSession, Problem> {
         let profile = patched(&HostProfile::default(), &self.profile)?;
-        let apps = self.apps.iter().map(|app| app_url(app)).collect::<Result<_, _>>();
+        let lists = [
+            (&self.apps, AppKind::Frame),
+            (&self.apps_per_interaction, AppKind::PerInteraction),
+            (&self.app_windows, AppKind::Window),
+        ];
+        let each = lists.iter().flat_map(|(urls, kind)| urls.iter().map(|url| app(url, *kind)));
+        let apps = each.collect::<Result<_, _>>();
         let apps = apps.map_err(|detail| Problem::new(Kind::NotAnApp, detail))?;
         let config = SessionConfig {
             seed: self.seed,
@@ -89,9 +101,17 @@ impl NewSession {
 /// Reads the URL of an app; the error says what one looks like.
 pub(crate) fn app_url(text: &str) -> Result<Url, String> {
     match Url::parse(text) {
+        Ok(url) if url.host_str().is_some_and(|host| host.contains('$')) => Err(format!(
+            "fields may stand in the path, the query and the fragment of an app's URL, not in its host: \"{text}\""
+        )),
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url),
         _ => Err(format!("an app is an http or https URL such as http://localhost:3000, got \"{text}\"")),
     }
+}
+
+/// Reads an app.
+pub(crate) fn app(url: &str, kind: AppKind) -> Result<EmbeddedApp, String> {
+    Ok(EmbeddedApp { url: app_url(url)?, kind })
 }
 
 /// The URLs of a session.

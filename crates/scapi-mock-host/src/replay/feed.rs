@@ -8,7 +8,7 @@ use url::Url;
 use super::ReplayFault;
 use crate::{
     recording::Line,
-    session::{ClockKind, Delivery, Session, SessionConfig, StimulusFault, answer_from_json},
+    session::{ClockKind, Delivery, EmbeddedApp, Session, SessionConfig, StimulusFault, answer_from_json},
 };
 
 #[derive(Debug)]
@@ -30,7 +30,9 @@ impl Feed {
         let Some(Change::SessionStarted { seed, profile, apps, .. }) = &line.entry.change else {
             return Err(ReplayFault::NoStart { line: line.number, seq: line.entry.seq });
         };
-        let app = |url: &String| Url::parse(url).map_err(|fault| cannot(line, format!("{url}: {fault}")));
+        let app = |url: &String| {
+            Url::parse(url).map(EmbeddedApp::from).map_err(|fault| cannot(line, format!("{url}: {fault}")))
+        };
         let apps = apps.iter().map(app).collect::<Result<_, _>>()?;
         let config = SessionConfig {
             seed: *seed,

@@ -3,15 +3,13 @@
 
 use std::path::PathBuf;
 
+use super::{ClockKind, EmbeddedApp, UserDataInLogs};
 use scapi_schema::{
     journal::{Change, ClockSource},
     policy::Policies,
     profile::HostProfile,
     validate::Mode,
 };
-use url::Url;
-
-use super::{ClockKind, UserDataInLogs};
 
 /// What a session is made with.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +23,7 @@ pub struct SessionConfig {
     /// What unattended far ends do.
     pub policies: Policies,
     /// The apps that the workspace page embeds.
-    pub apps: Vec<Url>,
+    pub apps: Vec<EmbeddedApp>,
     /// How messages are held to the contract when the journal is read.
     pub validation: Mode,
     /// Whether logs show user data.
@@ -38,7 +36,7 @@ impl SessionConfig {
     /// The web origins of the apps.
     #[must_use]
     pub fn origins(&self) -> Vec<String> {
-        self.apps.iter().map(|app| app.origin().ascii_serialization()).collect()
+        self.apps.iter().map(|app| app.url.origin().ascii_serialization()).collect()
     }
 
     /// What decides what the host says, as the first entry of the journal has it. Policies are an entry of their own.
@@ -51,7 +49,7 @@ impl SessionConfig {
                 ClockKind::Virtual => ClockSource::Virtual,
             },
             profile: Box::new(self.profile.clone()),
-            apps: self.apps.iter().map(|app| app.as_str().into()).collect(),
+            apps: self.apps.iter().map(|app| app.url.as_str().into()).collect(),
         }
     }
 }

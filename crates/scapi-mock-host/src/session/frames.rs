@@ -27,6 +27,7 @@ impl Session {
 
     pub(crate) fn close_frame(&mut self, frame: &FrameId) -> Vec<Delivery> {
         let entry = Entry::change(Change::FrameClosed, format!("frame {frame} closed")).citing("frame/6");
+        self.in_pages.remove(frame);
         self.clients.forget(frame);
         self.faults.forget(frame);
         self.input(entry.about(frame, None), |workspace, now| workspace.close_frame(now, frame))
@@ -52,11 +53,17 @@ impl Session {
         let change = Change::AppEmbedded { url: url.into() };
         let entry = Entry::change(change, format!("a page embeds {url}")).citing("frame/4");
         self.added_origins.insert(origin.into());
-        self.in_pages.insert(frame.clone());
+        self.in_pages.insert(frame.clone(), url.into());
         let mut origins = self.config.origins();
         origins.extend(self.added_origins.iter().cloned());
         let entry = entry.about(frame, Some(origin));
         self.input(entry, |workspace, _| workspace.set_embedded_origins(origins));
+    }
+
+    /// The frames in pages, and the URL of the app in each.
+    #[cfg(feature = "cli")]
+    pub(crate) fn frames_in_pages(&self) -> impl Iterator<Item = (&FrameId, &str)> {
+        self.in_pages.iter().map(|(frame, url)| (frame, url.as_str()))
     }
 
     /// A message of a frame, as text that may not be JSON. What is not is journaled and not answered.

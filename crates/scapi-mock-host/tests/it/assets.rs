@@ -78,3 +78,19 @@ async fn nothing_outside_of_the_page_is_served() {
         assert_eq!(raw::status(&answer), 404, "{target}: {answer}");
     }
 }
+
+#[tokio::test]
+async fn the_page_may_be_framed_by_pages_of_this_machine_and_by_those_that_are_let() {
+    const OWN: &str = "frame-ancestors 'self' http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
+    let usual = MockHost::start().await;
+    let runner = "https://runner.example".parse().expect("a value");
+    let open = MockHost::builder().frame_ancestor(runner).start().await.expect("the host starts");
+    for (host, expected) in [(&usual, OWN.to_owned()), (&open, format!("{OWN} https://runner.example"))] {
+        for path in ["/s/default/", "/docs"] {
+            let answer = Control::of(host).get(path).await;
+            let policy = answer.headers["content-security-policy"].to_str().expect("text");
+            assert!(policy.ends_with(&format!("; {expected}")), "{path}: {policy}");
+            assert!(!answer.headers.contains_key("x-frame-options"), "{path}");
+        }
+    }
+}

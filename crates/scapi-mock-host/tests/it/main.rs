@@ -62,6 +62,8 @@ mod openapi;
 #[cfg(feature = "cli")]
 mod operations;
 #[cfg(feature = "cli")]
+mod probe;
+#[cfg(feature = "cli")]
 mod program;
 #[cfg(feature = "cli")]
 mod readme;

@@ -19,6 +19,9 @@ async fn help_says_what_there_is() {
     assert_eq!((code, err.as_str()), (Some(0), ""));
     for word in [
         "--app",
+        "--app-per-interaction",
+        "--app-window",
+        "--allow-frame-ancestor",
         "--port",
         "--host",
         "--json",

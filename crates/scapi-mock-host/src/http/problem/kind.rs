@@ -138,6 +138,8 @@ kinds! {
     KeyReused = UNPROCESSABLE_ENTITY "key reused",
     /// An app is an http or https URL.
     NotAnApp = BAD_REQUEST "not an app",
+    /// The app is none of those that the session lists, and only those are looked at. `GET …/control/apps` lists them.
+    AppNotListed = NOT_FOUND "app not listed",
     /// The host has no such file.
     NoSuchFile = NOT_FOUND "no such file",
     /// The request does not name the host that it is for.

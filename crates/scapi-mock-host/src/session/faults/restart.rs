@@ -39,7 +39,7 @@ impl Session {
         };
         let is_kept = match &act {
             Act::CloseSocket(whom) => {
-                whom.as_ref() != frame || frame.is_none_or(|frame| self.in_pages.contains(frame))
+                whom.as_ref() != frame || frame.is_none_or(|frame| self.in_pages.contains_key(frame))
             }
             Act::Reload(whom) => whom.as_ref() != frame,
             Act::Restart => false,
