@@ -8,6 +8,7 @@ mod changes;
 mod clients;
 mod clock;
 mod config;
+mod delivery;
 mod embedded;
 mod faults;
 mod frames;
@@ -20,6 +21,7 @@ pub use changes::VirtualClock;
 pub(crate) use changes::{ClockFace, NotAnAnswer, answer_from_json, answer_to_json};
 pub use clock::ClockKind;
 pub use config::SessionConfig;
+pub(crate) use delivery::{Caused, Delivery, Form, Purpose};
 pub use embedded::{AppKind, EmbeddedApp};
 pub(crate) use faults::{Act, check_fault};
 pub use faults::{FaultRefusal, FaultState};
@@ -39,7 +41,7 @@ use scapi_reference::{
 };
 use scapi_schema::{
     expectation::Expectation,
-    interaction::{Interaction, State},
+    interaction::State,
     journal::{Change, JournalEntry, Kind, Legality, LegalityVerdict, MessageDirection},
     policy::Policies,
     profile::HostProfile,
@@ -52,50 +54,6 @@ use clients::Clients;
 use clock::Clock;
 use faults::{Faults, Said};
 use record::Recorder;
-
-/// A message that the host sends to a frame, already in the journal.
-#[derive(Clone, Debug)]
-pub(crate) struct Delivery {
-    pub(crate) frame: FrameId,
-    pub(crate) message: Value,
-    pub(crate) purpose: Purpose,
-    /// Session time.
-    pub(crate) at: Timestamp,
-    pub(crate) form: Form,
-}
-
-impl Delivery {
-    /// What goes over a socket.
-    pub(crate) fn text(&self) -> String {
-        match (&self.form, &self.message) {
-            (Form::Text, Value::String(text)) => text.clone(),
-            (_, message) => message.to_string(),
-        }
-    }
-}
-
-/// What a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// JSON.
-    Json,
-    /// A text that is no JSON, as a fault wants it.
-    Text,
-}
-
-/// Why a message is delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Reply,
-    Unasked,
-}
-
-/// What a stimulus did.
-#[derive(Clone, Debug)]
-pub(crate) struct Caused {
-    pub(crate) interaction: Interaction,
-    pub(crate) deliveries: Vec<Delivery>,
-}
 
 /// Why a stimulus did nothing.
 #[derive(Debug, thiserror::Error)]
