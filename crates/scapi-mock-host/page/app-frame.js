@@ -1,8 +1,12 @@
-// One embedded app: its tab, its tool bar and its iframe.
+// One embedded app: its tab, its tool bar, its report, and the place where it is.
 
-/** @import { FrameView } from "./protocol.js" */
+/** @import { FrameView, JsonObject, Probe } from "./protocol.js" */
 /** @import { App } from "./app-links.js" */
 
+import { fill } from "./app-fields.js";
+import { AppPlace } from "./app-place.js";
+import { AppReport } from "./app-report.js";
+import { AppWatch } from "./app-watch.js";
 import { make, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -11,6 +15,11 @@ import { icon } from "./icons.js";
  * @property {(frame: AppFrame) => void} select
  * @property {(frame: AppFrame) => void} reload
  * @property {(frame: AppFrame) => void} close
+ * @property {(frame: AppFrame) => void} toWindow
+ * @property {(frame: AppFrame) => void} toFrame
+ * @property {(frame: AppFrame) => void} windowClosed
+ * @property {(url: string) => Promise<Probe | null>} probe
+ * @property {(text: string, frame?: string) => void} note
  */
 
 let panels = 0;
@@ -18,44 +27,67 @@ let panels = 0;
 export class AppFrame {
   /**
    * @param {App} app
+   * @param {JsonObject | null} interaction whose it is, if it is not the session's
    * @param {AppFrameHandlers} handlers
    */
-  constructor(app, handlers) {
+  constructor(app, interaction, handlers) {
     panels += 1;
     this.app = app;
+    this.interaction = interaction;
+    this.handlers = handlers;
+    this.url = app.url;
     this.name = "";
-    this.tab = makeTab(panels, app, () => handlers.select(this));
-    this.iframe = makeIframe(app);
+    /** Whether the host knows of the frame. */
+    this.isOpen = false;
+    this.dropped = 0;
+    this.watch = new AppWatch(() => void this.look());
+    this.report = new AppReport(() => void this.look());
+    this.place = new AppPlace(app, {
+      loaded: () => this.watch.loaded(),
+      open: () => handlers.toWindow(this),
+      back: () => handlers.toFrame(this),
+      closed: () => handlers.windowClosed(this),
+    });
+    this.tab = makeTab(panels, app, interaction, () => handlers.select(this));
+    this.address = make("bdi", { class: "frame-origin" });
     this.status = make("span", { class: "frame-status", "data-testid": "frame-status" });
+    this.whyButton = barButton("alert", "Why?", "why-silent", () => void this.look());
+    this.windowButton = barButton("out", "Window", "to-window", () => handlers.toWindow(this), "Open as a window");
     this.reloadButton = barButton("reload", "Reload", "reload-app", () => handlers.reload(this));
     this.closeButton = barButton("close", "Remove", "close-app", () => handlers.close(this));
     this.panel = this.#makePanel(panels);
+    this.show(undefined);
   }
 
-  /** The app's window, as long as the iframe is in the page. */
+  /** The app's window, as long as there is one. */
   get window() {
-    return this.iframe.contentWindow;
+    return this.place.window;
   }
 
   /**
-   * @param {string} name the host's name of this frame
+   * Fills the fields of the address. What cannot be filled is said.
+   *
+   * @param {JsonObject | null} agent
    */
-  rename(name) {
-    this.name = name;
-    for (const element of [this.iframe, this.tab, this.reloadButton, this.closeButton]) element.dataset["frame"] = name;
+  fill(agent) {
+    const { url, faults } = fill(this.app.url, { agent, interaction: this.interaction });
+    this.url = url;
+    setText(this.address, url.href);
+    this.address.title = url.href;
+    this.report.clear();
+    if (faults.length > 0) this.report.showFaults(faults);
+    return faults;
   }
 
-  /** Loads the app. A fragment alone would not load it again, hence the blank page in between. */
+  /** @param {string} name the host's name of this frame */
+  rename(name) {
+    this.name = name;
+    for (const element of [this.place.iframe, this.place.notice, this.tab, this.reloadButton, this.closeButton, this.windowButton]) element.dataset["frame"] = name;
+  }
+
   load() {
-    const { iframe, app } = this;
-    if (!iframe.src || !app.url.hash) {
-      iframe.src = app.url.href;
-      return;
-    }
-    whenBlank(iframe, () => {
-      iframe.src = app.url.href;
-    });
-    iframe.src = "about:blank";
+    this.watch.start();
+    this.place.load(this.url);
   }
 
   /** @param {boolean} selected */
@@ -71,23 +103,48 @@ export class AppFrame {
     if (this.tab.getAttribute("aria-selected") !== "true") this.tab.classList.add("has-news");
   }
 
+  /** The app has said something. */
+  hear() {
+    this.touch();
+    if (this.watch.hear()) this.report.clear();
+  }
+
+  /** Has the host look why nothing comes. */
+  async look() {
+    const probe = await this.handlers.probe(this.url.href);
+    if (!probe || this.watch.heard) return;
+    this.report.showProbe(probe);
+    for (const { what, remedy } of probe.findings) this.handlers.note(`The app does not talk: ${what}. ${remedy}.`, this.name);
+  }
+
   /** @param {FrameView | undefined} view */
   show(view) {
     const refused = view?.accepted === false;
-    this.status.classList.toggle("is-refused", refused);
-    setText(this.status, describe(view));
-    this.status.title = refused ? "The host does not accept messages of this origin" : "Events this app is subscribed to";
+    const { text, title } = describe(view, this);
+    this.status.classList.toggle("is-refused", refused || this.dropped > 0);
+    setText(this.status, text);
+    this.status.title = title;
+    this.whyButton.hidden = this.watch.heard || !view;
+    this.windowButton.hidden = !this.place.isFrame;
+  }
+
+  /** The panel and what belongs to it are no more. */
+  dispose() {
+    this.watch.stop();
+    this.place.popup.close();
+    this.tab.remove();
+    this.panel.remove();
   }
 
   /** @param {number} number */
   #makePanel(number) {
-    const origin = make("bdi", { class: "frame-origin", title: this.app.url.href }, this.app.url.href);
-    const bar = make("div", { class: "frame-bar" }, origin, this.status, this.reloadButton, this.closeButton);
+    const bar = make("div", { class: "frame-bar" }, this.address, this.status, this.whyButton, this.windowButton, this.reloadButton, this.closeButton);
     return make(
       "div",
       { class: "app-panel", role: "tabpanel", id: `app-panel-${number}`, "aria-labelledby": `app-tab-${number}` },
       bar,
-      this.iframe,
+      this.report.element,
+      this.place.element,
     );
   }
 }
@@ -95,24 +152,32 @@ export class AppFrame {
 /**
  * @param {number} number
  * @param {App} app
+ * @param {JsonObject | null} interaction
  * @param {EventListener} onclick
  */
-function makeTab(number, app, onclick) {
+function makeTab(number, app, interaction, onclick) {
+  const id = interaction && String(interaction["interactionId"]);
   return make(
     "button",
     {
       type: "button", class: "app-tab", role: "tab", id: `app-tab-${number}`,
-      "aria-controls": `app-panel-${number}`, "aria-selected": "false", "data-testid": "app-tab", onclick,
+      "aria-controls": `app-panel-${number}`, "aria-selected": "false", "data-testid": "app-tab", "data-interaction-id": id, onclick,
     },
     icon("window"),
     make("bdi", { class: "app-tab-label" }, app.label),
+    interaction && make("bdi", { class: "app-tab-owner", "data-testid": "app-tab-owner" }, ownerOf(interaction)),
     make("span", { class: "news", "aria-hidden": "true" }),
   );
 }
 
-/** @param {App} app */
-function makeIframe(app) {
-  return make("iframe", { class: "app-frame", title: `App ${app.label}`, allow: "microphone; clipboard-write", "data-testid": "app-frame" });
+/**
+ * Whose an app is: the interaction, and who is on the other side of it.
+ *
+ * @param {{ [key: string]: any }} interaction
+ */
+function ownerOf({ interactionId, contact, ani, dnis, direction }) {
+  const other = contact?.displayName || (direction === "OUT" ? dnis : ani);
+  return other ? `${interactionId} · ${other}` : `Interaction ${interactionId}`;
 }
 
 /**
@@ -120,36 +185,22 @@ function makeIframe(app) {
  * @param {string} label
  * @param {string} testid
  * @param {EventListener} onclick
+ * @param {string} [title]
  */
-function barButton(iconName, label, testid, onclick) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, onclick }, icon(iconName), label);
-}
-
-/** @param {FrameView | undefined} view */
-function describe(view) {
-  if (!view) return "";
-  if (view.accepted === false) return "origin not accepted";
-  const names = view.subscriptions ?? [];
-  return names.length === 0 ? "no subscriptions" : `subscribed to ${[...new Set(names)].join(", ")}`;
+function barButton(iconName, label, testid, onclick, title) {
+  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), label);
 }
 
 /**
- * @param {HTMLIFrameElement} iframe
- * @param {() => void} then
+ * @param {FrameView | undefined} view
+ * @param {{ dropped: number, watch: AppWatch }} frame
  */
-function whenBlank(iframe, then) {
-  iframe.addEventListener("load", function check() {
-    if (!isBlank(iframe)) return;
-    iframe.removeEventListener("load", check);
-    then();
-  });
-}
-
-/** @param {HTMLIFrameElement} iframe */
-function isBlank(iframe) {
-  try {
-    return iframe.contentWindow?.location.href === "about:blank";
-  } catch {
-    return false; // another origin: still the app
-  }
+function describe(view, { dropped, watch }) {
+  if (!view) return { text: "", title: "" };
+  if (dropped > 0) return { text: `messages dropped: ${dropped}`, title: "It posts faster than the host takes" };
+  if (view.accepted === false) return { text: "origin not accepted", title: "The host does not accept messages of this origin" };
+  if (!watch.heard) return { text: "no message yet", title: "Nothing has come from this app since it was loaded" };
+  const names = view.subscriptions ?? [];
+  const text = names.length === 0 ? "no subscriptions" : `subscribed to ${[...new Set(names)].join(", ")}`;
+  return { text, title: "Events this app is subscribed to" };
 }

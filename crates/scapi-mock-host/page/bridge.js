@@ -16,14 +16,15 @@
  * @property {(lost: number) => void} lost messages of apps that no host has seen
  */
 
-/** @typedef {{ seq: number | null, text: string }} Outgoing */
+/** @typedef {{ seq: number | null, frame: string, text: string }} Outgoing */
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5000;
 /** With the delays above about six seconds: a host that restarts is back by then. */
 const ATTEMPTS_UNTIL_GONE = 5;
-/** An app that chatters while the host is away must not fill the memory. */
-const OUTBOX_LIMIT = 10_000;
+/** So much of a frame may wait for the host: an app that chatters must not fill the memory, nor stand in the way of others. */
+const MOST_MESSAGES = 5000;
+const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 export class Bridge {
   /**
@@ -46,7 +47,8 @@ export class Bridge {
     this.sent = 0;
     /** @type {Outgoing[]} sent and not acknowledged, or waiting for a connection */
     this.outbox = [];
-    this.overflow = 0;
+    /** @type {Map<string, { messages: number, characters: number }>} what of it is whose */
+    this.waiting = new Map();
     this.attempts = 0;
     this.timer = 0;
   }
@@ -80,7 +82,17 @@ export class Bridge {
    * @param {Announcement} announcement
    */
   announce(announcement) {
-    this.#queue({ seq: null, text: JSON.stringify(announcement) });
+    this.#queue({ seq: null, frame: announcement.frame, text: JSON.stringify(announcement) });
+  }
+
+  /**
+   * Whether a frame may say more. What it says beyond is for the caller to drop.
+   *
+   * @param {string} frame
+   */
+  hasRoomFor(frame) {
+    const { messages = 0, characters = 0 } = this.waiting.get(frame) ?? {};
+    return messages < MOST_MESSAGES && characters < MOST_CHARACTERS;
   }
 
   /**
@@ -90,15 +102,27 @@ export class Bridge {
    */
   report(report) {
     this.sent += 1;
-    this.#queue({ seq: this.sent, text: JSON.stringify({ ...report, seq: this.sent }) });
+    const frame = "frame" in report ? report.frame : "";
+    this.#queue({ seq: this.sent, frame, text: JSON.stringify({ ...report, seq: this.sent }) });
   }
 
   /** @param {Outgoing} item */
   #queue(item) {
     if (this.welcomed) this.socket?.send(item.text);
     if (this.welcomed && item.seq === null) return;
-    if (this.outbox.length >= OUTBOX_LIMIT) this.overflow += 1;
-    else this.outbox.push(item);
+    this.outbox.push(item);
+    this.#count(item, 1);
+  }
+
+  /**
+   * @param {Outgoing} item
+   * @param {1 | -1} sign
+   */
+  #count({ seq, frame, text }, sign) {
+    if (seq === null) return;
+    const { messages, characters } = this.waiting.get(frame) ?? { messages: 0, characters: 0 };
+    if (messages + sign > 0) this.waiting.set(frame, { messages: messages + sign, characters: characters + sign * text.length });
+    else this.waiting.delete(frame);
   }
 
   #greet() {
@@ -150,24 +174,23 @@ export class Bridge {
     this.shown = 0;
     this.sent = 0;
     this.outbox = [];
-    this.overflow = 0;
+    this.waiting.clear();
     if (lost > 0) this.handlers.lost(lost);
   }
 
   #unheard() {
-    return this.outbox.filter((item) => item.seq !== null).length + this.overflow;
+    return this.outbox.filter((item) => item.seq !== null).length;
   }
 
   #flush() {
     for (const item of this.outbox) this.socket?.send(item.text);
     this.outbox = this.outbox.filter((item) => item.seq !== null);
-    if (this.overflow > 0) this.handlers.lost(this.overflow);
-    this.overflow = 0;
   }
 
   /** @param {number} seq */
   #acknowledged(seq) {
-    this.outbox = this.outbox.filter((item) => item.seq === null || item.seq > seq);
+    // Once there is a connection, only what is numbered waits, in order.
+    while ((this.outbox[0]?.seq ?? Infinity) <= seq) this.#count(/** @type {Outgoing} */ (this.outbox.shift()), -1);
   }
 
   /** @param {HostMessage} message */

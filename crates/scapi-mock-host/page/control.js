@@ -1,6 +1,6 @@
 // The session's control API, as far as the page uses it.
 
-/** @import { JsonObject, Problem } from "./protocol.js" */
+/** @import { JsonObject, Probe, Problem } from "./protocol.js" */
 
 /** @typedef {{ ok: true, body: any } | { ok: false, problem: Problem }} Answer */
 
@@ -33,6 +33,22 @@ export class Control {
 
   reset() {
     return post(`${this.base}reset`, {});
+  }
+
+  /**
+   * Has the host look why an app does not show.
+   *
+   * @param {string} url
+   * @returns {Promise<Probe | null>} null where it cannot say
+   */
+  async probe(url) {
+    const ancestors = [location.origin, ...(location.ancestorOrigins ?? [])].join(" ");
+    try {
+      const response = await fetch(`${this.base}apps/probe?${new URLSearchParams({ url, ancestors })}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
+    }
   }
 
   /** @param {number} ms */

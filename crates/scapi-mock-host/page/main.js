@@ -4,13 +4,13 @@
 /** @import { BridgeError, JsonObject, State, Welcome } from "./protocol.js" */
 
 import { ActionDialog } from "./action-dialog.js";
-import { chooseApps } from "./app-links.js";
+import { chooseApps, rememberInAddress } from "./app-links.js";
 import { Bridge } from "./bridge.js";
 import { Control } from "./control.js";
 import { Desktop } from "./desktop.js";
 import { Dialer } from "./dialer.js";
 import { byId, make, setText } from "./dom.js";
-import { EmbedDialog, rememberInAddress } from "./embed-dialog.js";
+import { EmbedDialog } from "./embed-dialog.js";
 import { Frames } from "./frames.js";
 import { fillIcons } from "./icons.js";
 import { Journal } from "./journal.js";
@@ -45,10 +45,16 @@ const bridge = new Bridge(bridgeUrl(), {
   error: showError,
   lost: (count) => note(`Lost with the connection, messages of apps: ${count}`),
 });
-const frames = new Frames(bridge, { note, embed: () => embedDialog.open(), closed: (frame) => rememberInAddress(frame.app, "removed") });
+const frames = new Frames(bridge, {
+  note,
+  probe: (url) => control.probe(url),
+  embed: () => embedDialog.open(),
+  removed: (app) => rememberInAddress(app, "removed"),
+});
 const embedDialog = new EmbedDialog((app) => {
   rememberInAddress(app, "added");
-  frames.select(frames.open(app));
+  const frame = frames.open(app);
+  if (frame) frames.select(frame);
 });
 let everWelcomed = false;
 let explained = false;
@@ -72,7 +78,7 @@ function startAfresh(welcome) {
   journal.startOver();
   desktop.forgetAges();
   if (everWelcomed) showNews("The host is a new one. Apps were loaded again.");
-  frames.startOver(welcome.framePrefix);
+  frames.startOver(welcome);
   if (!everWelcomed) embedApps(welcome);
   everWelcomed = true;
 }
@@ -80,8 +86,7 @@ function startAfresh(welcome) {
 /** @param {Welcome} welcome */
 function embedApps(welcome) {
   const { apps, faults } = chooseApps(location.search, welcome.apps ?? []);
-  const opened = apps.map((app) => frames.open(app));
-  if (opened[0]) frames.select(opened[0]);
+  for (const app of apps) frames.open(app);
   byId("app-errors").replaceChildren(...faults.map((fault) => make("p", { class: "app-error", "data-testid": "app-error" }, fault)));
 }
 
@@ -90,7 +95,7 @@ function showState(state) {
   clock.sync(state.at, state.stands ? "stands" : "runs");
   byId("advance").hidden = !state.stands;
   desktop.show(state);
-  frames.show(state.frames ?? []);
+  frames.show(state);
   tick();
 }
 

@@ -3,13 +3,16 @@
 /** @typedef {null | boolean | number | string | Json[] | JsonObject} Json */
 /** @typedef {{ [key: string]: Json | undefined }} JsonObject */
 
-/** @typedef {{ url: string, label?: string }} AppLink */
-/** @typedef {{ type: "welcome", session: string, bridge: string, framePrefix: string, resumed: boolean, apps?: AppLink[], clock?: "real" | "virtual", cursor?: number }} Welcome */
+/** @typedef {"frame" | "per-interaction" | "window"} AppKind how an app is embedded */
+/** @typedef {{ url: string, label?: string, kind?: AppKind }} AppLink */
+/** @typedef {{ kind: string, weight: "fault" | "doubt", what: string, remedy: string }} Finding something that stands in the way of an app */
+/** @typedef {{ url: string, status?: number, headers: JsonObject, redirects: string[], findings: Finding[] }} Probe */
+/** @typedef {{ type: "welcome", session: string, bridge: string, framePrefix: string, resumed: boolean, apps?: AppLink[], agent?: JsonObject, clock?: "real" | "virtual", cursor?: number }} Welcome */
 /** @typedef {{ type: "ack", seq: number }} Ack */
 /** @typedef {{ type: "message", frame: string, origin: string, seq: number, message: Json }} HostMessage */
 /** @typedef {{ interaction: JsonObject, actions?: string[] }} InteractionView */
 /** @typedef {{ frame: string, origin?: string | null, subscriptions?: string[], accepted?: boolean }} FrameView */
-/** @typedef {{ type: "state", at: number, stands?: boolean, interactions: InteractionView[], frames?: FrameView[] }} State */
+/** @typedef {{ type: "state", at: number, stands?: boolean, agent?: JsonObject, interactions: InteractionView[], frames?: FrameView[] }} State */
 /** @typedef {{ type: "journal", entries: JournalEntry[], dropped?: number }} JournalBatch */
 /** @typedef {{ type: "reload", frame: string }} Reload */
 /** @typedef {{ type: "error", message: string }} BridgeError */
