@@ -38,9 +38,27 @@ impl AppServer {
 
     /// An app that does nothing by itself and keeps what it hears (`apps/probe.html`), with our client.
     pub(crate) async fn probe() -> Self {
-        let mut site = Site::in_folder("probe");
-        site.add("index.html", "tests/browser/apps/probe.html");
-        site.add("wwe-service-client-api.js", OUR_CLIENT);
+        Self::serve(Site::probe()).await
+    }
+
+    /// The probe, served with a header.
+    pub(crate) async fn probe_with(header: &'static str, value: &str) -> Self {
+        let mut site = Site::probe();
+        site.headers.push((header, value.into()));
+        Self::serve(site).await
+    }
+
+    /// The probe without a client: it is shown, and says nothing.
+    pub(crate) async fn mute() -> Self {
+        let mut site = Site::in_folder("mute");
+        site.add("index.html", "tests/browser/apps/mute.html");
+        Self::serve(site).await
+    }
+
+    /// A page that embeds what its fragment names, as a test runner does (`apps/runner.html`).
+    pub(crate) async fn runner() -> Self {
+        let mut site = Site::in_folder("runner");
+        site.add("index.html", "tests/browser/apps/runner.html");
         Self::serve(site).await
     }
 
@@ -55,11 +73,7 @@ impl AppServer {
 
     /// The probe in a sandbox, where it has no origin of its own (`"null"`).
     pub(crate) async fn sandboxed_probe() -> Self {
-        let mut site = Site::in_folder("probe");
-        site.add("index.html", "tests/browser/apps/probe.html");
-        site.add("wwe-service-client-api.js", OUR_CLIENT);
-        site.policy = Some("sandbox allow-scripts");
-        Self::serve(site).await
+        Self::probe_with("content-security-policy", "sandbox allow-scripts").await
     }
 
     async fn serve(site: Site) -> Self {
@@ -98,13 +112,19 @@ impl AppServer {
 struct Site {
     folder: String,
     files: BTreeMap<String, (&'static str, Vec<u8>)>,
-    /// The content security policy.
-    policy: Option<&'static str>,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Site {
     fn in_folder(name: &str) -> Self {
-        Self { folder: format!("/{name}/"), files: BTreeMap::new(), policy: None }
+        Self { folder: format!("/{name}/"), files: BTreeMap::new(), headers: Vec::new() }
+    }
+
+    fn probe() -> Self {
+        let mut site = Self::in_folder("probe");
+        site.add("index.html", "tests/browser/apps/probe.html");
+        site.add("wwe-service-client-api.js", OUR_CLIENT);
+        site
     }
 
     fn add(&mut self, name: &str, source: &str) {
@@ -129,7 +149,7 @@ impl Respond for Site {
         match self.files.get(request.url.path()) {
             Some((content_type, body)) => ResponseTemplate::new(200)
                 .insert_header("cache-control", "no-store")
-                .append_headers(self.policy.map(|policy| ("content-security-policy", policy)))
+                .append_headers(self.headers.iter().map(|(name, value)| (*name, value.as_str())))
                 .set_body_raw(body.clone(), content_type),
             None => ResponseTemplate::new(404),
         }

@@ -88,12 +88,22 @@ impl Browser {
 
     /// What the window shows.
     pub(crate) const fn page(&self) -> View<'_> {
-        View { browser: self, frame: None }
+        View { browser: self, shown: Shown::Page, outer: None, frame: None }
     }
 
     /// The app in the frame that the host calls so (`f1`).
     pub(crate) const fn app<'a>(&'a self, frame: &'a str) -> View<'a> {
-        View { browser: self, frame: Some(frame) }
+        self.page().app(frame)
+    }
+
+    /// What the one window shows that was opened by the page.
+    pub(crate) const fn popup(&self) -> View<'_> {
+        View { browser: self, shown: Shown::Popup, outer: None, frame: None }
+    }
+
+    /// What a frame of the page shows, by the frame's selector: the workspace page, when a test runner embeds it.
+    pub(crate) const fn within<'a>(&'a self, outer: &'a str) -> View<'a> {
+        View { browser: self, shown: Shown::Page, outer: Some(outer), frame: None }
     }
 
     /// Sets the size of what the window shows, in CSS pixels.
@@ -131,10 +141,29 @@ impl Browser {
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     browser: &'a Browser,
+    shown: Shown,
+    outer: Option<&'a str>,
     frame: Option<&'a str>,
 }
 
-impl View<'_> {
+/// Which window is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Page,
+    Popup,
+}
+
+impl<'a> View<'a> {
+    /// The app in a frame of this page.
+    pub(crate) const fn app(self, frame: &'a str) -> Self {
+        Self { frame: Some(frame), ..self }
+    }
+
+    /// Whether there is such a window.
+    pub(crate) async fn is_there(self) -> bool {
+        self.enter().await.is_ok()
+    }
+
     /// Waits until something visible matches a CSS selector.
     pub(crate) async fn see(self, selector: &str) -> Element {
         self.until(&format!("{selector} is to be seen"), async || self.visible(selector).await).await
@@ -215,6 +244,8 @@ impl View<'_> {
 
     async fn try_screenshot(self, name: &str) -> bool {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+        // A failure is photographed whatever is there.
+        let _ = self.enter().await;
         let Ok(image) = self.browser.client.screenshot().await else { return false };
         fs::create_dir_all(&folder).is_ok() && fs::write(folder.join(format!("{name}.png")), image).is_ok()
     }
@@ -232,12 +263,25 @@ impl View<'_> {
     /// Turns to the page or to the app, afresh each time: an app may have been loaded again.
     async fn enter(self) -> Result<(), CmdError> {
         let client = &self.browser.client;
-        client.switch_to_window(self.browser.window.clone()).await?;
+        client.switch_to_window(self.window().await?).await?;
+        if let Some(outer) = self.outer {
+            client.find(Locator::Css(outer)).await?.enter_frame().await?;
+        }
         if let Some(frame) = self.frame {
             let selector = format!("iframe[data-frame=\"{frame}\"]");
             client.find(Locator::Css(&selector)).await?.enter_frame().await?;
         }
         Ok(())
+    }
+
+    async fn window(self) -> Result<WindowHandle, CmdError> {
+        let own = &self.browser.window;
+        if self.shown == Shown::Page {
+            return Ok(own.clone());
+        }
+        let all = self.browser.client.windows().await?;
+        let other = all.into_iter().find(|window| window != own);
+        other.ok_or_else(|| CmdError::NotW3C(json!("there is one window only")))
     }
 
     async fn until<T>(self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
@@ -248,7 +292,11 @@ impl View<'_> {
     }
 
     fn name(self) -> String {
-        self.frame.map_or_else(|| "the page".into(), |frame| format!("the app in {frame}"))
+        match (self.frame, self.shown) {
+            (Some(frame), _) => format!("the app in {frame}"),
+            (None, Shown::Page) => "the page".into(),
+            (None, Shown::Popup) => "the other window".into(),
+        }
     }
 
     /// What there is to read, for the text of a failure.

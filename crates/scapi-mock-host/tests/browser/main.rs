@@ -4,7 +4,9 @@
 #![cfg(feature = "cli")]
 
 mod actions;
+mod app_reports;
 mod app_server;
+mod app_windows;
 mod browser;
 mod docs;
 mod driver;
@@ -17,7 +19,10 @@ mod client;
 mod client_alone;
 mod connection;
 mod desk_controls;
+mod embedding;
 mod faults;
+mod flood;
+mod framed;
 mod hostile_text;
 mod keyboard;
 mod log;
@@ -28,3 +33,4 @@ mod refusal;
 mod reload;
 mod themes;
 mod two_apps;
+mod two_pages;
