@@ -5,7 +5,7 @@
 
 import { fill } from "./app-fields.js";
 import { AppPlace } from "./app-place.js";
-import { AppReport } from "./app-report.js";
+import { AppReport, sentence } from "./app-report.js";
 import { AppWatch } from "./app-watch.js";
 import { make, setText } from "./dom.js";
 import { icon } from "./icons.js";
@@ -74,7 +74,7 @@ export class AppFrame {
     this.url = url;
     setText(this.address, url.href);
     this.address.title = url.href;
-    this.report.clear();
+    this.report.clear("address");
     if (faults.length > 0) this.report.showFaults(faults);
     return faults;
   }
@@ -87,6 +87,7 @@ export class AppFrame {
 
   load() {
     this.watch.start();
+    this.report.clear("silence");
     this.place.load(this.url);
   }
 
@@ -106,7 +107,7 @@ export class AppFrame {
   /** The app has said something. */
   hear() {
     this.touch();
-    if (this.watch.hear()) this.report.clear();
+    if (this.watch.hear()) this.report.clear("silence");
   }
 
   /** Has the host look why nothing comes. */
@@ -114,7 +115,7 @@ export class AppFrame {
     const probe = await this.handlers.probe(this.url.href);
     if (!probe || this.watch.heard) return;
     this.report.showProbe(probe);
-    for (const { what, remedy } of probe.findings) this.handlers.note(`The app does not talk: ${what}. ${remedy}.`, this.name);
+    for (const { what, remedy } of probe.findings) this.handlers.note(`${sentence(what)} ${sentence(remedy)}`, this.name);
   }
 
   /** @param {FrameView | undefined} view */

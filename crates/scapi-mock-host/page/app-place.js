@@ -3,7 +3,7 @@
 /** @import { App } from "./app-links.js" */
 /** @import { WindowState } from "./app-window.js" */
 
-import { AppWindow } from "./app-window.js";
+import { AppWindow, isBlank } from "./app-window.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -18,7 +18,7 @@ import { icon } from "./icons.js";
 /** @type {{ [state in WindowState]: { title: string, text: string } }} */
 const WORDS = {
   waiting: { title: "This app has a window of its own", text: "A browser opens one on a click only." },
-  open: { title: "The app is in a window of its own", text: "It finds this page as its opener. To close this page closes it as well." },
+  open: { title: "The app is in a window of its own", text: "It finds this page as its opener. It closes with this page." },
   blocked: { title: "The browser has blocked the window", text: `Allow pop-ups for ${location.origin}, mostly by a sign in the address bar, and try again.` },
   closed: { title: "The window was closed", text: "The host knows: the app's subscriptions are over." },
 };
@@ -119,17 +119,8 @@ function button(label, testid, act, iconName) {
  */
 function whenBlank(iframe, then) {
   iframe.addEventListener("load", function check() {
-    if (!isBlank(iframe)) return;
+    if (!iframe.contentWindow || !isBlank(iframe.contentWindow)) return;
     iframe.removeEventListener("load", check);
     then();
   });
-}
-
-/** @param {HTMLIFrameElement} iframe */
-function isBlank(iframe) {
-  try {
-    return iframe.contentWindow?.location.href === "about:blank";
-  } catch {
-    return false; // another origin: still the app
-  }
 }

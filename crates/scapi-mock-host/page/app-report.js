@@ -1,6 +1,9 @@
-// Why an app does not show or says nothing: what the host has found out, and what would help, above the app.
+// Notices above an app: why it does not show or says nothing, as the host has found out, and what would help.
 
 /** @import { Finding, Probe } from "./protocol.js" */
+
+/** @typedef {"address" | "silence" | "window"} Topic what a notice is about; there is one of each at most */
+/** @typedef {"fault" | "doubt"} Weight */
 
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
@@ -9,12 +12,15 @@ export class AppReport {
   /** @param {() => void} again the person wants to look again */
   constructor(again) {
     this.again = again;
-    this.element = make("div", { class: "app-report", "data-testid": "app-report", hidden: true, role: "status" });
+    this.element = make("div", { class: "app-reports" });
+    /** @type {Map<Topic, HTMLElement>} */
+    this.notices = new Map();
   }
 
-  clear() {
-    this.element.hidden = true;
-    this.element.replaceChildren();
+  /** @param {Topic} topic */
+  clear(topic) {
+    this.notices.get(topic)?.remove();
+    this.notices.delete(topic);
   }
 
   /**
@@ -23,15 +29,14 @@ export class AppReport {
    * @param {string[]} faults
    */
   showFaults(faults) {
-    this.element.dataset["weight"] = "doubt";
-    this.#show("Not everything in the address was filled in", faults.map((what) => make("li", {}, what)), false);
+    this.#show("address", "doubt", "Not everything in the address was filled in", faults.map((what) => make("li", {}, sentence(what))));
   }
 
   /** A window that the person asked for has not come. */
   showBlocked() {
     const remedy = make("span", { class: "remedy" }, `Allow pop-ups for ${location.origin}, mostly by a sign in the address bar, and try again.`);
-    this.element.dataset["weight"] = "fault";
-    this.#show("The browser has blocked the window", [make("li", { "data-testid": "finding", "data-kind": "blocked" }, "The app stays in the page.", remedy)], false);
+    const item = make("li", { "data-testid": "finding", "data-kind": "blocked" }, "The app stays in the page.", remedy);
+    this.#show("window", "fault", "The browser has blocked the window", [item]);
   }
 
   /**
@@ -41,23 +46,25 @@ export class AppReport {
    */
   showProbe({ url, status, findings }) {
     const isSure = findings.some(({ weight }) => weight === "fault");
-    const items = findings.map(toItem);
-    if (items.length === 0) items.push(silence(url, status));
-    this.element.dataset["weight"] = isSure ? "fault" : "doubt";
-    this.#show(isSure ? "This app cannot be shown" : "Nothing has come from this app yet", items, true);
+    const items = findings.length > 0 ? findings.map(toItem) : [silence(url, status)];
+    const again = make("button", { type: "button", class: "button small", "data-testid": "look-again", onclick: () => this.again() }, "Look again");
+    this.#show("silence", isSure ? "fault" : "doubt", isSure ? "This app cannot be shown" : "Nothing has come from this app yet", items, again);
   }
 
   /**
+   * @param {Topic} topic
+   * @param {Weight} weight
    * @param {string} title
    * @param {HTMLElement[]} items
-   * @param {boolean} canLookAgain
+   * @param {...HTMLElement} buttons
    */
-  #show(title, items, canLookAgain) {
-    const again = make("button", { type: "button", class: "button small", "data-testid": "look-again", onclick: () => this.again() }, "Look again");
-    const dismiss = make("button", { type: "button", class: "button quiet small icon-only", "aria-label": "Dismiss", "data-testid": "dismiss-report", onclick: () => this.clear() }, icon("close"));
+  #show(topic, weight, title, items, ...buttons) {
+    const dismiss = make("button", { type: "button", class: "button quiet small icon-only", "aria-label": "Dismiss", "data-testid": "dismiss-report", onclick: () => this.clear(topic) }, icon("close"));
     const body = make("div", { class: "app-report-body" }, make("p", { class: "app-report-title" }, title), make("ul", { class: "findings" }, ...items));
-    this.element.replaceChildren(icon("alert"), body, ...(canLookAgain ? [again] : []), dismiss);
-    this.element.hidden = false;
+    const notice = make("div", { class: "app-report", role: "status", "data-testid": "app-report", "data-topic": topic, "data-weight": weight }, icon("alert"), body, ...buttons, dismiss);
+    this.clear(topic);
+    this.notices.set(topic, notice);
+    this.element.append(notice);
   }
 }
 
@@ -81,6 +88,6 @@ function silence(url, status) {
 }
 
 /** @param {string} text */
-function sentence(text) {
+export function sentence(text) {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }

@@ -4,6 +4,8 @@
 
 /** How often is looked whether the window is still there. */
 const LOOK_MS = 500;
+/** How often is looked whether it is blank: a window of another origin does not say so. */
+const BLANK_MS = 20;
 const FEATURES = "popup,width=960,height=720";
 
 export class AppWindow {
@@ -13,6 +15,7 @@ export class AppWindow {
     /** @type {Window | null} */
     this.window = null;
     this.timer = 0;
+    this.blanking = 0;
   }
 
   /**
@@ -33,8 +36,10 @@ export class AppWindow {
    * @param {URL} url
    */
   load(url) {
-    if (url.hash) this.window?.location.replace("about:blank");
-    setTimeout(() => this.window?.location.replace(url.href));
+    if (!url.hash) return this.window?.location.replace(url.href);
+    this.window?.location.replace("about:blank");
+    clearInterval(this.blanking);
+    this.blanking = setInterval(() => this.#loadWhenBlank(url), BLANK_MS);
   }
 
   focus() {
@@ -44,13 +49,34 @@ export class AppWindow {
   /** Closes it without telling anybody. */
   close() {
     clearInterval(this.timer);
+    clearInterval(this.blanking);
     this.window?.close();
     this.window = null;
+  }
+
+  /** @param {URL} url */
+  #loadWhenBlank(url) {
+    if (this.window && !isBlank(this.window)) return;
+    clearInterval(this.blanking);
+    this.window?.location.replace(url.href);
   }
 
   #look() {
     if (!this.window?.closed) return;
     this.close();
     this.closed();
+  }
+}
+
+/**
+ * Whether a window shows nothing. While it shows the app, of another origin, it cannot be asked.
+ *
+ * @param {Window} window
+ */
+export function isBlank(window) {
+  try {
+    return window.location.href === "about:blank";
+  } catch {
+    return false;
   }
 }

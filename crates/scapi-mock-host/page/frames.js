@@ -204,7 +204,6 @@ export class Frames {
   #reload(frame) {
     if (!frame.isOpen) return;
     this.bridge.announce({ type: "frame-reloaded", frame: frame.name });
-    frame.report.clear();
     frame.load();
   }
 
@@ -217,6 +216,8 @@ export class Frames {
     }
     this.#announceClosed(frame);
     this.#announce(frame);
+    frame.report.clear("silence");
+    frame.report.clear("window");
     frame.watch.start();
   }
 
@@ -280,14 +281,14 @@ export class Frames {
   #showEmpty() {
     const embed = make("button", { type: "button", class: "button primary", "data-testid": "embed-first", onclick: () => this.handlers.embed() }, icon("plus"), "Embed an app");
     const waiting = this.perInteraction.apps.map(({ app }) => app.label);
-    const text = waiting.length > 0 ? [make("p", {}, `${waiting.join(", ")} opens with each interaction. Ring a call, or`)] : [
+    const text = waiting.length > 0 ? [make("p", {}, `${waiting.join(", ")} opens with each interaction. Ring a call, or embed another app.`)] : [
       make("p", {}, "Start the host with ", make("code", {}, "--app http://localhost:3000"), ", add ", make("code", {}, "?app=URL"), " to this address, or"),
     ];
     this.panels.replaceChildren(make(
       "div",
       { class: "empty", "data-testid": "no-apps" },
       make("span", { class: "empty-icon" }, icon("window")),
-      make("p", { class: "empty-title" }, waiting.length > 0 ? "No interaction, no app" : "No app embedded"),
+      make("p", { class: "empty-title" }, waiting.length > 0 ? "Waiting for an interaction" : "No app embedded"),
       ...text,
       embed,
     ));

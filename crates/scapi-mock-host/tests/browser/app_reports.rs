@@ -63,9 +63,9 @@ async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
         // One that talks is left alone, and is not asked a second time.
         page.click("[data-testid=app-tab][data-frame=f1]").await;
         page.see_text(".is-selected [data-testid=frame-status]", "subscribed").await;
-        page.holds("document.querySelector('.is-selected [data-testid=app-report]').hidden").await;
+        page.holds("!document.querySelector('.is-selected [data-testid=app-report]')").await;
         assert_eq!(talking.loads().await, 1);
-        page.see_text("[data-testid=log]", "the app forbids to be framed").await;
+        page.see_text("[data-testid=log]", "The app forbids to be framed").await;
     })
     .await;
 }
