@@ -26,8 +26,10 @@ async fn ask(page: &mut Page, message: &Value) -> Value {
 
 #[tokio::test]
 async fn a_page_that_says_hello_is_welcomed_with_all_that_it_needs() -> Result<(), HostError> {
-    let host =
-        MockHost::builder().app("http://localhost:3000/crm/?x=1").app("https://app.example").start().await?;
+    let host = MockHost::builder()
+        .app("http://localhost:3000/crm/?x=1")
+        .app_per_interaction("https://app.example/?id=$Interaction.Id$");
+    let host = host.app_window("https://app.example").start().await?;
     host.stimulus(json!({ "type": "inbound-call" })).await?;
     let mut page = Page::connect(&host).await;
     let wanted = json!({
@@ -37,9 +39,11 @@ async fn a_page_that_says_hello_is_welcomed_with_all_that_it_needs() -> Result<(
         "framePrefix": "f",
         "resumed": false,
         "apps": [
-            { "url": "http://localhost:3000/crm/?x=1", "label": "crm" },
-            { "url": "https://app.example/", "label": "app.example" }
+            { "url": "http://localhost:3000/crm/?x=1", "label": "crm", "kind": "frame" },
+            { "url": "https://app.example/?id=$Interaction.Id$", "label": "app.example", "kind": "per-interaction" },
+            { "url": "https://app.example/", "label": "app.example", "kind": "window" }
         ],
+        "agent": { "employeeId": "MLovell", "firstname": "Maya", "lastname": "Lovell", "username": "mlovell" },
         "clock": "real",
         "cursor": 2
     });
