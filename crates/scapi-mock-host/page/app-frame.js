@@ -127,6 +127,7 @@ export class AppFrame {
     this.status.title = title;
     this.whyButton.hidden = this.watch.heard || !view;
     this.windowButton.hidden = !this.place.isFrame;
+    this.reloadButton.hidden = !this.isOpen;
   }
 
   /** The panel and what belongs to it are no more. */

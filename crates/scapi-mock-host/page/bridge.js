@@ -159,15 +159,17 @@ export class Bridge {
     this.attempts = 0;
     this.welcomed = true;
     const goesOn = welcome.resumed && welcome.bridge === this.bridge;
-    if (!goesOn && this.bridge !== null) this.#startOver();
+    const lost = goesOn || this.bridge === null ? 0 : this.#startOver();
     this.bridge = welcome.bridge;
     this.#flush();
     this.handlers.connection("connected");
     if (goesOn) this.handlers.resumed(welcome);
     else this.handlers.fresh(welcome);
+    // Said last, as what was there before is cleared away.
+    if (lost > 0) this.handlers.lost(lost);
   }
 
-  /** Another host knows nothing of this bridge: what waits for it is lost. */
+  /** Another host knows nothing of this bridge: what waits for it is lost. Gives how much that is. */
   #startOver() {
     const lost = this.#unheard();
     this.received = 0;
@@ -175,7 +177,7 @@ export class Bridge {
     this.sent = 0;
     this.outbox = [];
     this.waiting.clear();
-    if (lost > 0) this.handlers.lost(lost);
+    return lost;
   }
 
   #unheard() {

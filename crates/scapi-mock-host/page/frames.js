@@ -182,6 +182,7 @@ export class Frames {
     for (const fault of frame.fill(this.agent)) this.handlers.note(`In the address of the app, ${fault}`, frame.name);
     frame.isOpen = true;
     frame.dropped = 0;
+    frame.show(undefined);
     const { origin, href } = frame.url;
     this.bridge.announce({ type: "frame-opened", frame: frame.name, origin, url: href });
   }

@@ -126,3 +126,43 @@ async fn a_host_that_starts_again_is_met_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_host_finds_windows_again_and_what_was_lost_is_said() {
+    let app = AppServer::probe().await;
+    let build = |port| {
+        let per_interaction = format!("{}?id=$Interaction.Id$", app.url());
+        MockHost::builder().app_window(app.url()).app_per_interaction(per_interaction).port(port).start()
+    };
+    let host = build(0).await.expect("the host starts");
+    let port = host.address().port();
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        page.click("[data-testid=open-window]").await;
+        let window = browser.popup();
+        window.see("output").await;
+        window.run("window.isOld = true; subscribe('interaction')").await;
+        window.holds("heard.length === 1").await;
+        host.inbound_call().await.expect("a call");
+        page.see("[data-testid=app-tab][data-interaction-id='1']").await;
+        browser.app("f2").holds("window.genesys").await;
+
+        drop(host);
+        page.see("[data-testid=connection][data-state=reconnecting]").await;
+        window.run("ask('agent.get'); ask('agent.getState')").await;
+        let host = build(port).await.expect("the port is free again");
+        page.see_text("[data-testid=toast]", "The host is a new one").await;
+        page.see_text("[data-testid=log]", "Lost with the connection, messages of apps: 2").await;
+        page.see_no("[data-testid=app-tab][data-interaction-id]").await;
+        window.holds("!window.isOld && document.querySelector('output')").await;
+        window.run("ask('agent.get')").await;
+        window.holds("results.length === 1 && results[0].data.username").await;
+        assert_eq!(window.run("return heard.length").await, json!(1), "what the old host owed does not come");
+        let call = host.inbound_call().await.expect("a call");
+        let tab = format!("[data-testid=app-tab][data-interaction-id='{}']", call.interaction.interaction_id);
+        page.click(&tab).await;
+        browser.app("f2").see("output").await;
+        assert_eq!(Journal::of(&host).await.notes("frame/1").len(), 2, "each frame was opened once");
+    })
+    .await;
+}
