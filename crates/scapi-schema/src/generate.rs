@@ -148,9 +148,10 @@ fn finish(name: &str, mut fields: Map<String, Value>) -> Document {
     Document { file, schema }
 }
 
-/// `uint64` and its kin are formats that only Rust knows; strict validators refuse them.
+/// `uint64`, `double` and their kin are formats that JSON Schema does not know; strict validators refuse them.
 fn without_width(schema: &mut Schema) {
-    if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+    let width = |format: &str| format.contains("int") || matches!(format, "float" | "double");
+    if schema.get("format").and_then(Value::as_str).is_some_and(width) {
         schema.remove("format");
     }
 }
