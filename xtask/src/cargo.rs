@@ -1,5 +1,6 @@
 //! Commands of cargo itself: always the cargo that runs this task, always from the root.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command;
@@ -11,6 +12,12 @@ pub(crate) fn cargo<'a>(workspace: &Workspace, arguments: impl IntoIterator<Item
     let mut command = Command::new(program);
     command.args(arguments).current_dir(workspace.root());
     command
+}
+
+/// Where cargo keeps what it has downloaded and unpacked.
+pub(crate) fn home() -> Option<PathBuf> {
+    let of_user = || std::env::home_dir().map(|home| home.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(of_user)
 }
 
 /// Whether `cargo nextest` can be run.

@@ -102,7 +102,7 @@ fn judge(
     for target in &targets {
         suite.args(["--target", target]).args(lists(workspace.root(), target));
     }
-    let own = workspace.target_directory().join("conformance").join("report.json");
+    let own = workspace.target().join("conformance").join("report.json");
     // what an earlier run has left says nothing of this one; there may be none
     let _ = std::fs::remove_file(&own);
     let reports = reports(workspace, &options.reports);
@@ -122,7 +122,7 @@ fn reports(workspace: &Workspace, wanted: &[String]) -> Vec<String> {
     if !wanted.is_empty() {
         return wanted.to_vec();
     }
-    let folder = workspace.relative(&workspace.target_directory().join("conformance"));
+    let folder = workspace.relative(&workspace.target().join("conformance"));
     REPORTS.iter().map(|(format, file)| format!("{format}={folder}/{file}")).collect()
 }
 

@@ -33,7 +33,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 ";
 
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
-    let folder = workspace.target_directory().join("no-std");
+    let folder = workspace.target().join("no-std");
     let reference = workspace.root().join("crates/scapi-reference");
     let manifest = MANIFEST.replace("{reference}", &reference.to_string_lossy());
     write(&folder.join("Cargo.toml"), &manifest)?;

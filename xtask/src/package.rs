@@ -20,6 +20,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
             return Err(Error::NotPackaged { package: package.name.to_string(), files: lacking });
         }
         eprintln!("{}: {} files", package.name, listed.len());
+        forget(workspace, package)?;
     }
     // Each crate is built from its package, beside the packages of the others. Changes that are not
     // committed are packaged too: this is a check, nothing is published.
@@ -27,6 +28,28 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
         workspace,
         ["package", "--quiet", "--locked", "--workspace", "--exclude", "xtask", "--allow-dirty"],
     )
+}
+
+/// Lets cargo unpack and build a package again.
+///
+/// It keeps what it unpacked of a version for good, as a version of a registry never changes; ours change
+/// daily, and the others would be built beside an old one.
+fn forget(workspace: &Workspace, package: &Package) -> Result<(), Error> {
+    let unpacked = format!("{}-{}", package.name, package.version);
+    let sources = cargo::home().and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let old: Vec<_> = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|source| Some(source.ok()?.path().join(&unpacked)))
+        .filter(|path| path.is_dir())
+        .collect();
+    for path in &old {
+        std::fs::remove_dir_all(path).map_err(|source| Error::File { path: path.clone(), source })?;
+    }
+    if old.is_empty() {
+        return Ok(());
+    }
+    cargo::run(workspace, ["clean", "--quiet", "--package", &package.name])
 }
 
 fn listed(workspace: &Workspace, package: &Package) -> Result<BTreeSet<PathBuf>, Error> {

@@ -43,11 +43,6 @@ impl Workspace {
         self.metadata.target_directory.join("debug").join(file).into_std_path_buf()
     }
 
-    /// Where cargo and the tools that it runs leave what they make.
-    pub(crate) fn target_directory(&self) -> &Path {
-        self.metadata.target_directory.as_std_path()
-    }
-
     /// Where cargo builds; what other tools make lies there too.
     pub(crate) fn target(&self) -> &Path {
         self.metadata.target_directory.as_std_path()

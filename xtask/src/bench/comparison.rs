@@ -33,7 +33,7 @@ pub(super) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<String, E
     let bad = |fault: String| Error::BadMeasurement { path: folder.join("bench.mjs"), fault };
     let theirs: Map<String, Value> =
         serde_json::from_str(&printed).map_err(|error| bad(error.to_string()))?;
-    let rows = rows(&workspace.target_directory().join("criterion"), &theirs)?;
+    let rows = rows(&workspace.target().join("criterion"), &theirs)?;
     if rows.is_empty() {
         return Err(bad("it has no name that our benchmarks have".into()));
     }

@@ -18,7 +18,7 @@ pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
     cargo::run(workspace, EXAMPLE.iter().copied())?;
     cargo::run(workspace, OWN.iter().copied())?;
     heading("mutants");
-    let report = workspace.target_directory().join("conformance").join(REPORT);
+    let report = workspace.target().join("conformance").join(REPORT);
     let mut mutants = Command::new(workspace.binary("examples/mutants"));
     mutants.args(["judge", "--report"]).arg(workspace.relative(&report)).arg("--");
     mutants.arg(workspace.binary("scapi-mock-host")).arg("drive").current_dir(workspace.root());
