@@ -1,4 +1,4 @@
-//! A mock host of our own, for the length of a conformance run over its URL.
+//! A mock host of our own, for the length of a check.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};

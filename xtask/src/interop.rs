@@ -60,6 +60,7 @@ const CHECKS: &[Check] = &[
         run: verdicts::run,
     },
     Check { name: "the snippets of schemas/README.md", needs: &[NODE, NPM, PYTHON], run: snippets::run },
+    Check { name: "the test in Node.js of README.md", needs: &[NODE], run: snippets::run_front },
     Check {
         name: "the conformance target in Python: it speaks the driver protocol, and passes what it declares",
         needs: &[PYTHON],

@@ -1,14 +1,15 @@
-//! The snippets of `schemas/README.md` run as they stand there, in a folder where `schemas/` is beside them.
-//! Those in Rust are doc tests of `scapi-schema`.
+//! The snippets of `schemas/README.md` run as they stand there, in a folder where `schemas/` is beside them; those in Rust are
+//! doc tests of `scapi-schema`. So do those in JavaScript of the README of the workspace that are whole programs, before a host.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use super::packages;
-use crate::cargo::cargo;
+use crate::cargo::{self, cargo};
 use crate::command;
 use crate::error::Error;
+use crate::host::HostGuard;
 use crate::workspace::Workspace;
 
 const README: &str = "schemas/README.md";
@@ -26,8 +27,7 @@ pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
     // Packages are found from a folder among them.
     let folder = node.join("node_modules/.snippets");
     copy_schemas(&workspace.root().join("schemas"), &folder.join("schemas"))?;
-    let readme = workspace.root().join(README);
-    let text = fs::read_to_string(&readme).map_err(|source| Error::File { path: readme, source })?;
+    let text = read(workspace, README)?;
     let snippets = snippets(&text);
     for (number, snippet) in (1..).zip(&snippets) {
         let file = folder.join(format!("{number}.{}", ending(snippet.language)));
@@ -42,6 +42,37 @@ pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
         command::run(run.arg(&file).current_dir(&folder))?;
     }
     doc_tests(workspace, snippets.iter().filter(|snippet| snippet.language == "rust").count())
+}
+
+const FRONT: &str = "README.md";
+
+/// Runs what the front page shows as a test of an app, before a host of its own.
+pub(super) fn run_front(workspace: &Workspace) -> Result<(), Error> {
+    cargo::run(workspace, ["build", "--quiet", "--locked", "--package", "scapi-mock-host", "--bins"])?;
+    let mut serve = Command::new(workspace.binary("scapi-mock-host"));
+    serve.args(["--port", "0", "--json"]).current_dir(workspace.root());
+    let host = HostGuard::start(serve)?;
+    let text = read(workspace, FRONT)?;
+    let mut programs = programs(&text).peekable();
+    if programs.peek().is_none() {
+        return Err(Error::NothingToTest(FRONT));
+    }
+    programs.try_for_each(|program| {
+        let file = workspace.target().join("front-page.mjs");
+        fs::write(&file, program).map_err(|source| Error::File { path: file.clone(), source })?;
+        command::run(Command::new("node").arg(&file).env("SCAPI_HOST", host.url().trim_end_matches('/')))
+    })
+}
+
+/// The snippets that can be run alone: those that import what they use.
+fn programs(markdown: &str) -> impl Iterator<Item = &str> {
+    let all = snippets(markdown).into_iter().filter(|snippet| snippet.language == "js");
+    all.map(|snippet| snippet.code).filter(|code| code.starts_with("import "))
+}
+
+fn read(workspace: &Workspace, file: &str) -> Result<String, Error> {
+    let path = workspace.root().join(file);
+    fs::read_to_string(&path).map_err(|source| Error::File { path, source })
 }
 
 fn ending(language: &str) -> &str {
@@ -102,6 +133,12 @@ mod tests {
             "# A\n\n```js\nlet a = 1;\nlet b;\n```\n\nText.\n\n```\nplain\n```\n\n```python\na = 1\n```\n";
         let js = Snippet { language: "js", code: "let a = 1;\nlet b;" };
         assert_eq!(snippets(text), [js, Snippet { language: "python", code: "a = 1" }]);
+    }
+
+    #[test]
+    fn a_program_imports_what_it_uses() {
+        let text = "# A\n\n```js\nconst a = connect();\n```\n\n```js\nimport b from \"b\";\nb();\n```\n";
+        assert_eq!(programs(text).collect::<Vec<_>>(), ["import b from \"b\";\nb();"]);
     }
 
     #[test]

@@ -67,6 +67,7 @@ mod probe;
 mod program;
 #[cfg(feature = "cli")]
 mod readme;
+mod readme_rust;
 #[cfg(feature = "cli")]
 mod record_crash;
 #[cfg(feature = "cli")]

@@ -1,5 +1,6 @@
 //! The README of the workspace: each `curl` in it is run as it stands there, and answers what stands there. A host of its
-//! own stands in for the one on the default port. `…` stands for whatever differs from run to run.
+//! own stands in for the one on the default port. `…` stands for whatever differs from run to run. The test in Rust that it shows
+//! is one of these tests.
 
 use std::path::Path;
 
@@ -12,6 +13,11 @@ use crate::{patience::within, program::Program};
 /// Where the commands of the README look for the host.
 const DEFAULT: &str = "127.0.0.1:7780";
 
+fn readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    std::fs::read_to_string(path).expect("the README of the workspace")
+}
+
 /// A command, and what stands below it.
 #[derive(Debug, PartialEq, Eq)]
 struct Example {
@@ -21,8 +27,7 @@ struct Example {
 
 #[tokio::test]
 async fn each_curl_in_the_readme_answers_what_stands_below_it() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let examples = examples(&std::fs::read_to_string(path).expect("the README of the workspace"));
+    let examples = examples(&readme());
     assert!(!examples.is_empty(), "the README shows no curl command");
     let (_program, links) = Program::serving(&[]).await;
     let url = Url::parse(links["url"].as_str().expect("a URL")).expect("a URL");
@@ -37,6 +42,12 @@ async fn each_curl_in_the_readme_answers_what_stands_below_it() {
             panic!("{difference}\ncommand: {command}\nREADME:  {output}\nanswer:  {answer}");
         }
     }
+}
+
+#[test]
+fn the_test_in_the_readme_is_the_one_that_runs_here() {
+    let shown = format!("```rust\n{}```\n", include_str!("readme_rust.rs"));
+    assert!(readme().contains(&shown), "what stands in README.md and in readme_rust.rs differs");
 }
 
 /// The commands that begin with `$ curl` in blocks of console, in order.
