@@ -136,3 +136,44 @@ async fn a_test_that_panics_already_hears_its_own_words_only() {
     let panic = failed.await.expect_err("a panic").into_panic();
     assert_eq!(panic.downcast_ref::<&str>(), Some(&"the test's own words"));
 }
+
+/// A second panic would end the process, and the tests with it.
+#[tokio::test]
+async fn whatever_else_is_judged_while_a_test_panics_says_nothing() {
+    let failed = tokio::task::spawn(async move {
+        let mut unmet = Vec::new();
+        for _ in 0..3 {
+            let host = MockHost::start().await;
+            host.expect(method("interaction.accept")).await.expect("made");
+            unmet.push(host);
+        }
+        let _scoped = unmet[0].expect(method("interaction.reject")).scoped().await.expect("made");
+        let _fault = unmet[1].faults().on(method("agent.get")).drops().await.expect("made");
+        let starting = tokio::task::spawn_blocking(|| {
+            let host = scapi_mock_host::blocking::MockHost::start();
+            host.wait(host.expect(method("interaction.accept"))).expect("made");
+            host
+        });
+        let _blocking = starting.await.expect("a host");
+        panic!("the test's own words");
+    });
+    let panic = failed.await.expect_err("a panic").into_panic();
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"the test's own words"));
+}
+
+#[tokio::test]
+async fn of_several_that_are_not_met_the_first_speaks() {
+    let dropped = tokio::task::spawn(async move {
+        let mut unmet = Vec::new();
+        for at in 0..3 {
+            let host = MockHost::start().await;
+            host.expect(method("interaction.accept")).named(format!("host {at}")).await.expect("made");
+            unmet.push(host);
+        }
+        let _scoped =
+            unmet[1].expect(method("interaction.reject")).named("the scope").scoped().await.expect("made");
+    });
+    let panic = dropped.await.expect_err("a panic").into_panic();
+    let words = panic.downcast_ref::<String>().expect("a text");
+    assert!(words.starts_with("the scope is not met yet"), "{words}");
+}
