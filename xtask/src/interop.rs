@@ -3,6 +3,7 @@
 
 mod openapi;
 mod packages;
+mod programs;
 mod snippets;
 mod verdicts;
 
@@ -61,6 +62,7 @@ const CHECKS: &[Check] = &[
     },
     Check { name: "the snippets of schemas/README.md", needs: &[NODE, NPM, PYTHON], run: snippets::run },
     Check { name: "the test in Node.js of README.md", needs: &[NODE], run: snippets::run_front },
+    Check { name: "a scenario that starts an app in Node.js", needs: &[NODE], run: programs::scenario },
     Check {
         name: "the conformance target in Python: it speaks the driver protocol, and passes what it declares",
         needs: &[PYTHON],
