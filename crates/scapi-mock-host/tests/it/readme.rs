@@ -46,7 +46,9 @@ async fn each_curl_in_the_readme_answers_what_stands_below_it() {
 
 #[test]
 fn the_test_in_the_readme_is_the_one_that_runs_here() {
-    let shown = format!("```rust\n{}```\n", include_str!("readme_rust.rs"));
+    let (_, test) =
+        include_str!("readme_rust.rs").split_once("\n\n").expect("a line about the module, and the test");
+    let shown = format!("```rust\n{test}```\n");
     assert!(readme().contains(&shown), "what stands in README.md and in readme_rust.rs differs");
 }
 

@@ -1,3 +1,5 @@
+//! The test in Rust that the README of the workspace shows, as it stands there from the next line on.
+
 use std::time::Duration;
 
 use scapi_mock_host::{MockHost, method};
