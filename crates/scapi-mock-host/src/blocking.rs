@@ -26,7 +26,10 @@ use scapi_schema::{driver::DriverOutput, interaction::Interaction, journal::Jour
 use serde_json::Value;
 use tokio::{runtime::Handle, sync::oneshot};
 
-use crate::{Caused, HostError, MockHostBuilder, Scenario, ScenarioReport, verify::Verdict};
+use crate::{
+    Caused, Fault, FaultState, HostError, MockHostBuilder, Scenario, ScenarioReport, host::FaultGuard,
+    verify::Verdict,
+};
 
 /// A mock host with its server and its runtime, alive as long as this value.
 ///
@@ -117,6 +120,31 @@ impl MockHost {
     /// A scenario is running already. That it fails is no error: the report says so.
     pub fn run(&self, scenario: &Scenario) -> Result<ScenarioReport, HostError> {
         self.wait(self.host.run(scenario))
+    }
+
+    /// Lets something go wrong from now on, as long as the guard lives; the fault as the control API and scenario files have it. In
+    /// words it is `host.wait(host.faults().on(…).drops())`.
+    ///
+    /// # Errors
+    /// The fault cannot strike, or there are too many.
+    pub fn add_fault(&self, fault: Fault) -> Result<FaultGuard<'_>, HostError> {
+        self.wait(self.host.faults().fault(fault))
+    }
+
+    /// Every fault, with how often it has struck.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub fn list_faults(&self) -> Result<Vec<FaultState>, HostError> {
+        self.wait(self.host.faults().list())
+    }
+
+    /// Takes all faults out; what they held back goes.
+    ///
+    /// # Errors
+    /// The session is over.
+    pub fn clear_faults(&self) -> Result<(), HostError> {
+        self.wait(self.host.faults().clear())
     }
 
     /// Starts the session afresh; frames and their subscriptions stay.

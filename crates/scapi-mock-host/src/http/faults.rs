@@ -8,7 +8,8 @@ use axum::{
     response::IntoResponse,
 };
 use scapi_schema::fault::{Fault, FaultError};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{Kind, Problem, Routes, Server, problem::Body};
 use crate::{
@@ -47,10 +48,18 @@ fn read(body: Value) -> Result<Fault, Problem> {
     super::problem::read_value(body)
 }
 
-async fn list(State(server): State<Server>, Path(session): Path<String>) -> Result<Json<Value>, Problem> {
+/// All faults of a session.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
+pub(super) struct FaultList {
+    /// In the order in which they were made.
+    faults: Vec<FaultState>,
+}
+
+async fn list(State(server): State<Server>, Path(session): Path<String>) -> Result<Json<FaultList>, Problem> {
     let session = server.registry.find(&session)?;
     let faults = session.call(|desk| desk.session().faults()).await?;
-    Ok(Json(json!({ "faults": faults })))
+    Ok(Json(FaultList { faults }))
 }
 
 async fn clear(State(server): State<Server>, Path(session): Path<String>) -> Result<StatusCode, Problem> {

@@ -65,10 +65,12 @@ pub(crate) fn check_fault(fault: &Fault) -> Result<(), FaultRefusal> {
 /// A fault, and what it has done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "cli", derive(utoipa::ToSchema))]
 pub struct FaultState {
     /// Its id.
     pub id: u64,
     /// The fault.
+    #[cfg_attr(feature = "cli", schema(schema_with = as_in_the_contract))]
     pub fault: Fault,
     /// How many messages it was about.
     pub matched: u64,
@@ -76,6 +78,12 @@ pub struct FaultState {
     pub struck: u64,
     /// How many messages it holds back now.
     pub held: usize,
+}
+
+/// The schema of a fault is that of the contract.
+#[cfg(feature = "cli")]
+fn as_in_the_contract() -> utoipa::openapi::Ref {
+    utoipa::openapi::Ref::from_schema_name("Fault")
 }
 
 /// What is to be done to frames and sockets, which a session knows nothing of.

@@ -1,6 +1,6 @@
 //! Faults that cannot be: each is refused with its place and with what would be right, and does nothing.
 
-use scapi_mock_host::{ClockKind, HostError, MockHost, method};
+use scapi_mock_host::{AppError, ClockKind, Fault, HostError, MockHost, method};
 use serde_json::json;
 
 use crate::{control::Control, faults::FAULTS};
@@ -92,4 +92,25 @@ fn faults_are_there_without_an_async_runtime() {
     assert!(host.wait(app.get_interactions()).is_err());
     assert!(host.wait(app.get_interactions()).is_ok());
     assert_eq!(host.wait(down.state()).expect("a fault").struck, 1);
+}
+
+#[test]
+fn a_fault_in_json_is_added_listed_and_cleared_without_an_async_runtime() {
+    let host = scapi_mock_host::blocking::MockHost::start();
+    let app = host.wait(host.app()).expect("an app");
+    let fault = |json: serde_json::Value| serde_json::from_value::<Fault>(json).expect("a fault");
+    let down =
+        json!({ "on": { "method": "agent.get" }, "do": { "type": "failure", "errorMessage": "down" } });
+    let guard = host.add_fault(fault(down.clone())).expect("a fault");
+    assert_eq!(host.wait(app.call("agent.get", vec![])), Err(AppError::Failed("down".into())));
+    let listed = host.list_faults().expect("faults");
+    assert_eq!((listed.len(), listed[0].id, listed[0].struck), (1, guard.id(), 1));
+    drop(guard);
+    assert!(host.wait(app.call("agent.get", vec![])).is_ok(), "it is gone with its guard");
+
+    host.add_fault(fault(down)).expect("a fault").keep();
+    host.clear_faults().expect("cleared");
+    assert_eq!(host.list_faults().expect("faults"), []);
+    let never = json!({ "do": { "type": "drop" }, "times": 0 });
+    assert!(matches!(host.add_fault(fault(never)), Err(HostError::Fault(_))));
 }
