@@ -173,15 +173,61 @@ fn refusal(server: &Server, request: &Request) -> Option<Response> {
     if !access.is_open_to(request) {
         return Some(token_needed());
     }
-    if !is_change(request.method()) {
+    site_refusal(server, request).map(IntoResponse::into_response)
+}
+
+/// What pages of other sites may not do: change something, and ask for anything but what is public. They could not read the answer,
+/// but what asks an app, or waits, would be done for them.
+fn site_refusal(server: &Server, request: &Request) -> Option<Problem> {
+    let headers = request.headers();
+    let origin = headers.get(header::ORIGIN);
+    if origin.is_some_and(|origin| server.lets_control(origin, headers)) {
         return None;
     }
-    let origin = headers.get(header::ORIGIN).filter(|origin| !server.lets_control(origin, headers))?;
-    let origin = origin.to_str().unwrap_or("(unreadable)");
-    let detail = format!(
-        "a page of {origin} may not control this host; allow it with --allow-control-origin {origin}"
-    );
-    Some(Problem::new(Kind::OriginNotAllowed, detail).into_response())
+    let site = Site::of(headers);
+    let does = match (is_change(request.method()), origin) {
+        (true, Some(_)) => "control this host",
+        (true, None) if site == Site::Other => "control this host",
+        (false, _) if site == Site::Other && asks_behind_the_scenes(request) => "look into this host",
+        _ => return None,
+    };
+    let detail = match origin.map(|origin| origin.to_str().unwrap_or("(unreadable)")) {
+        Some(origin) => {
+            format!("a page of {origin} may not {does}; allow it with --allow-control-origin {origin}")
+        }
+        None => {
+            format!("a page of another origin may not {does}; allow it with --allow-control-origin ORIGIN")
+        }
+    };
+    Some(Problem::new(Kind::OriginNotAllowed, detail))
+}
+
+/// Whose page has sent a request, as the browser says: it names no origin with some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Site {
+    /// This host's, a person's by the address bar, or no page at all.
+    Own,
+    /// One of another origin, though it may be of this machine.
+    Other,
+}
+
+impl Site {
+    fn of(headers: &HeaderMap) -> Self {
+        match text(headers, "sec-fetch-site") {
+            None | Some("same-origin" | "none") => Self::Own,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
+/// Whether nobody sees that it is asked. Whoever follows a link, or has the page in a frame, does; and a socket is for any app.
+fn asks_behind_the_scenes(request: &Request) -> bool {
+    let mode = text(request.headers(), "sec-fetch-mode");
+    !is_public(request.uri().path()) && !matches!(mode, Some("navigate" | "websocket"))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 fn host_refusal(access: &Access, headers: &HeaderMap) -> Option<Problem> {

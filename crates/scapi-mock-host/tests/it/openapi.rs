@@ -10,6 +10,21 @@ use crate::{
     raw,
 };
 
+/// What is the same for everybody.
+const PUBLIC: [&str; 11] = [
+    "/",
+    "/healthz",
+    "/openapi.json",
+    "/docs",
+    "/asyncapi.json",
+    "/schemas/{file}",
+    "/page/{file}",
+    "/wwe-service-client-api.js",
+    "/wwe-service-client-api.d.ts",
+    "/scapi-client.js",
+    "/scapi-client.d.ts",
+];
+
 /// Every method and path of the document, with names in place of the parameters.
 async fn routes(host: &MockHost) -> Vec<(Method, String)> {
     let document = Control::of(host).get("/openapi.json").await.body;
@@ -114,7 +129,7 @@ async fn a_rebound_name_reaches_no_route() {
 
 #[tokio::test]
 async fn a_page_of_another_site_changes_nothing_by_any_route_and_reads_only_what_is_public() {
-    const PUBLIC: [&str; 7] = [
+    const SHARED: [&str; 7] = [
         "/openapi.json",
         "/asyncapi.json",
         "/schemas/{file}",
@@ -137,7 +152,7 @@ async fn a_page_of_another_site_changes_nothing_by_any_route_and_reads_only_what
                 assert!(answer.problem(403).contains("may not control this host"), "{method} {path}");
             }
             let lets_in = answer.headers.contains_key("access-control-allow-origin");
-            assert_eq!(lets_in, PUBLIC.contains(&path.as_str()), "{method} {path}");
+            assert_eq!(lets_in, SHARED.contains(&path.as_str()), "{method} {path}");
         }
     }
     assert_eq!(state(&host).await, before);
@@ -154,6 +169,36 @@ async fn a_form_of_another_site_is_taken_by_no_route() {
             let request =
                 control.request(method.clone(), &filled(&path)).header("content-type", kind).body("{}");
             send(request).await.problem(415);
+        }
+    }
+    assert_eq!(state(&host).await, before);
+}
+
+/// What a page of another origin can send without naming it: images, scripts, forms that say they are JSON, links.
+#[tokio::test]
+async fn a_page_of_another_site_that_names_no_origin_is_known_by_what_its_browser_says() {
+    let host = MockHost::start().await;
+    let before = state(&host).await;
+    for (method, path) in routes(&host).await {
+        for (site, mode) in [
+            ("cross-site", "no-cors"),
+            ("same-site", "no-cors"),
+            ("cross-site", "cors"),
+            ("cross-site", "navigate"),
+        ] {
+            let is_let_in = method == Method::GET && (mode == "navigate" || PUBLIC.contains(&path.as_str()));
+            // A stream that is let in does not end.
+            if is_let_in && path.ends_with("/stream") {
+                continue;
+            }
+            let request = format!(
+                "{method} {} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nsec-fetch-site: {site}\r\n\
+                 sec-fetch-mode: {mode}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{{}}",
+                filled(&path)
+            );
+            let answer = raw::exchange(host.address(), &request).await;
+            let is_refused = raw::status(&answer) == 403 && answer.contains("#origin-not-allowed");
+            assert_eq!(is_refused, !is_let_in, "{site} {mode} {method} {path}: {answer}");
         }
     }
     assert_eq!(state(&host).await, before);
@@ -212,19 +257,6 @@ async fn no_parameter_of_any_route_leads_out_of_what_is_served() {
 
 #[tokio::test]
 async fn every_route_that_is_not_public_asks_for_the_token() {
-    const PUBLIC: [&str; 11] = [
-        "/",
-        "/healthz",
-        "/openapi.json",
-        "/docs",
-        "/asyncapi.json",
-        "/schemas/{file}",
-        "/page/{file}",
-        "/wwe-service-client-api.js",
-        "/wwe-service-client-api.d.ts",
-        "/scapi-client.js",
-        "/scapi-client.d.ts",
-    ];
     let open = MockHost::start().await;
     let host = MockHost::builder().control_token("a-token-of-this-test").start().await.expect("a host");
     for (method, path) in routes(&open).await {
@@ -258,6 +290,15 @@ async fn the_answers_have_the_form_that_the_document_gives_them() {
     has("CannedTable", &control.get("/s/default/control/canned").await.body);
     let posted = control.post("/s/default/control/events", &json!({ "name": "agent", "data": {} })).await;
     has("Posted", &posted.body);
+    let fault = json!({ "on": { "method": "agent.get" }, "do": { "type": "drop" }, "times": 1 });
+    has("FaultState", &control.post("/s/default/control/faults", &fault).await.body);
+    let faults = control.get("/s/default/control/faults").await.body;
+    has("FaultList", &faults);
+    has("FaultState", &faults["faults"][0]);
+    assert_eq!(
+        document["components"]["schemas"]["FaultState"]["properties"]["fault"]["$ref"],
+        "#/components/schemas/Fault"
+    );
     has("Verdict", &control.get("/s/default/control/verdict").await.body);
     has("Problem", &control.post("/sessions", &json!({ "clok": 1 })).await.body);
     has("Fresh", &control.post("/s/default/control/reset", &json!({})).await.body);
