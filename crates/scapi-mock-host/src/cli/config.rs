@@ -213,7 +213,11 @@ impl<'de> Visitor<'de> for FlagsVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, NOT_IN_A_FILE, flags, read};
+    use std::collections::BTreeSet;
+
+    use clap::Parser;
+
+    use super::{Arguments, Fault, NOT_IN_A_FILE, flags, read};
 
     fn arguments(text: &str) -> Vec<String> {
         let read = read(text, |_| false).expect("flags");
@@ -267,12 +271,63 @@ mod tests {
         assert!(fault(r#"{"config": "a.json"}"#).what.starts_with("there is no flag \"config\""));
     }
 
+    /// Every flag of the program with a value that is not its default, as a file and as the command line have it.
+    const FLAGS: [(&str, &str, &[&str]); 23] = [
+        (
+            "app",
+            r#"["http://a.test", "http://b.test"]"#,
+            &["--app", "http://a.test", "--app", "http://b.test"],
+        ),
+        ("app-per-interaction", r#""http://a.test/""#, &["--app-per-interaction", "http://a.test/"]),
+        ("app-window", r#""http://a.test/""#, &["--app-window", "http://a.test/"]),
+        ("port", "0", &["--port", "0"]),
+        ("host", r#""::1""#, &["--host", "::1"]),
+        ("json", "true", &["--json"]),
+        (
+            "allowed-host",
+            r#"["a.test", "b.test"]"#,
+            &["--allowed-host", "a.test", "--allowed-host", "b.test"],
+        ),
+        ("record", r#""run.jsonl""#, &["--record", "run.jsonl"]),
+        ("validation", r#""strict""#, &["--validation", "strict"]),
+        ("scenario", r#""call.json""#, &["--scenario", "call.json"]),
+        ("fail-on-violation", "true", &["--fail-on-violation"]),
+        ("allow-control-origin", r#"["https://a.test"]"#, &["--allow-control-origin", "https://a.test"]),
+        ("allow-frame-ancestor", r#"["*"]"#, &["--allow-frame-ancestor", "*"]),
+        ("allow-remote", "true", &["--allow-remote"]),
+        ("control-token", r#""--a-token-of-this-test""#, &["--control-token=--a-token-of-this-test"]),
+        ("tls", r#""cert.pem,key.pem""#, &["--tls", "cert.pem,key.pem"]),
+        ("log", r#""debug""#, &["--log", "debug"]),
+        ("log-format", r#""json""#, &["--log-format", "json"]),
+        ("log-user-data", "true", &["--log-user-data"]),
+        ("max-sessions", "1", &["--max-sessions", "1"]),
+        ("max-frames", "2", &["--max-frames", "2"]),
+        ("max-interactions", "3", &["--max-interactions", "3"]),
+        ("max-request-bytes", "4", &["--max-request-bytes", "4"]),
+    ];
+
+    fn parsed<T: AsRef<str>>(given: &[T]) -> String {
+        let program = std::iter::once("scapi-mock-host");
+        let arguments = Arguments::try_parse_from(program.chain(given.iter().map(AsRef::as_ref)));
+        format!("{:?}", arguments.expect("arguments"))
+    }
+
+    #[test]
+    fn every_flag_means_the_same_in_a_file_as_on_the_command_line() {
+        let default = parsed::<&str>(&[]);
+        for (name, value, given) in FLAGS {
+            let from_file = parsed(&arguments(&format!("{{\"{name}\": {value}}}")));
+            assert_eq!(from_file, parsed(given), "{name}");
+            assert_ne!(from_file, default, "{name} does nothing");
+        }
+    }
+
+    /// A new flag has to be added to the list above.
     #[test]
     fn a_file_can_give_every_flag() {
         let command = flags();
         let names = command.get_arguments().filter_map(clap::Arg::get_long);
-        for name in names.filter(|name| !NOT_IN_A_FILE.contains(name)) {
-            assert!(super::check_name(name).is_ok(), "{name}");
-        }
+        let names: BTreeSet<&str> = names.filter(|name| !NOT_IN_A_FILE.contains(name)).collect();
+        assert_eq!(FLAGS.map(|(name, _, _)| name).into_iter().collect::<BTreeSet<_>>(), names);
     }
 }
