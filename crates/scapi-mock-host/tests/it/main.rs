@@ -33,6 +33,7 @@ mod journal;
 mod journal_import;
 mod journal_query;
 mod journal_round_trip;
+mod journal_shed;
 mod journal_stream;
 mod limits;
 mod many;
