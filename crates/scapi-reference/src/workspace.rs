@@ -282,6 +282,12 @@ impl Workspace {
         self.find(id)?.block.as_ref().map(|block| block.warning.as_str())
     }
 
+    /// The case that the agent has selected, if there is one (`case/2`).
+    #[must_use]
+    pub fn selected_case(&self) -> Option<&str> {
+        self.cases.selected()
+    }
+
     fn find(&self, id: &str) -> Option<&Record> {
         self.records.get(&InteractionId::parse(id)?).map(AsRef::as_ref)
     }

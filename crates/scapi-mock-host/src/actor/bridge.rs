@@ -7,7 +7,8 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use scapi_reference::{FrameId, Origin, Timestamp};
+use scapi_reference::{FrameId, Origin, Timestamp, Workspace};
+use scapi_schema::interaction::Interaction;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -410,13 +411,27 @@ fn apps(session: &Session) -> Value {
     session.config().apps.iter().map(link).collect()
 }
 
+/// A page that draws a long chat again and again needs its end only; the control API has all of it.
+const LINES_SHOWN: usize = 100;
+
+/// An interaction as the desktop draws it: what it is, and what can be done with it now.
+fn drawn(workspace: &Workspace, interaction: &Interaction) -> Value {
+    let id = &interaction.interaction_id;
+    let legal = workspace.legal_actions(id);
+    let transcript = workspace.transcript(id);
+    json!({
+        "interaction": interaction,
+        "legal": { "agent": legal.agent, "farEnd": legal.far_end, "routing": legal.routing },
+        "markdoneWarning": workspace.markdone_warning(id),
+        "transcript": &transcript[transcript.len().saturating_sub(LINES_SHOWN)..],
+        "lines": transcript.len(),
+    })
+}
+
 /// What the desktop draws.
 fn state(session: &Session) -> Value {
     let workspace = session.workspace();
-    let interactions = workspace.interactions().map(|interaction| {
-        let actions = workspace.legal_stimuli(&interaction.interaction_id);
-        json!({ "interaction": interaction, "actions": actions })
-    });
+    let interactions = workspace.interactions().map(|interaction| drawn(workspace, &interaction));
     let frames = workspace.frames().map(|(frame, origin)| {
         let subscriptions: Vec<&str> = workspace.subscriptions(frame).collect();
         let accepted = workspace.is_accepted(frame);
@@ -427,6 +442,7 @@ fn state(session: &Session) -> Value {
         "at": session.now(),
         "stands": session.clock().stands,
         "agent": workspace.agent(),
+        "selectedCase": workspace.selected_case(),
         "interactions": interactions.collect::<Value>(),
         "frames": frames.collect::<Value>(),
     })
