@@ -1,80 +1,111 @@
-// The words that some actions need: whom to consult, who joins, what a customer writes.
+// Does an action of the model, and asks for its words first where it takes some: whom to consult, who joins, what is written.
 
-/** @import { JsonObject } from "./protocol.js" */
+/** @import { Answer } from "./control.js" */
+/** @import { InteractionView, JsonObject } from "./protocol.js" */
+/** @import { Schema } from "./schemas.js" */
 
-import { byId, make } from "./dom.js";
+import { byId, isRecord, make, textOf } from "./dom.js";
 import { actionLabel } from "./labels.js";
+import { SchemaForm } from "./schema-form.js";
+import { loadSchema, variants } from "./schemas.js";
+import { showTrouble } from "./toasts.js";
 
-/** @typedef {{ name: string, label: string, value: string, hint?: string }} Field */
+/** @typedef {(label: string, stimulus: JsonObject, toast?: "toast" | "quiet") => Promise<Answer>} Send */
 
-/** @type {{ [type: string]: { fields: Field[], words: (values: { [name: string]: string }) => JsonObject } }} */
-const ACTIONS = {
-  "agent-consults": {
-    fields: [
-      { name: "whom", label: "Number", value: "5002" },
-      { name: "media", label: "Medium", value: "voice", hint: "voice or chat" },
-    ],
-    words: ({ whom, media }) => ({ target: { type: "CUSTOM_CONTACT", destination: whom ?? "", ...(media && { media }) } }),
-  },
-  "agent-transfers": { fields: [targetField()], words: ({ whom }) => (whom ? { target: whom } : {}) },
-  "agent-conferences": { fields: [targetField()], words: ({ whom }) => (whom ? { target: whom } : {}) },
-  "party-joins": { fields: [{ name: "name", label: "Name", value: "Sam Reyes" }], words: ({ name }) => ({ name: name ?? "" }) },
-  "party-leaves": { fields: [{ name: "name", label: "Name", value: "" }], words: ({ name }) => ({ name: name ?? "" }) },
-  "chat-line": { fields: [{ name: "text", label: "Line", value: "Hello?" }], words: ({ text }) => ({ text: text ?? "" }) },
-  "user-data-changed": {
-    fields: [
-      { name: "key", label: "Key", value: "Segment" },
-      { name: "value", label: "Value", value: "Silver" },
-    ],
-    words: ({ key, value }) => ({ set: { [key ?? ""]: value ?? "" } }),
-  },
+/** What a stimulus says about what it is about, which the page knows. */
+const KNOWN = ["type", "interactionId", "caseId"];
+
+/** @type {{ [type: string]: (interaction: JsonObject) => JsonObject }} what stands in the fields at first */
+const FIRST_WORDS = {
+  "party-joins": () => ({ name: "Sam Reyes" }),
+  "party-leaves": (interaction) => ({ name: lastParty(interaction) }),
+  "chat-line": () => ({ text: "Hello?" }),
+  "user-data-changed": () => ({ set: { Segment: "Silver" } }),
 };
 
-/** @returns {Field} */
-function targetField() {
-  return { name: "whom", label: "Number", value: "", hint: "Leave it empty to complete a consultation." };
-}
-
 export class ActionDialog {
-  constructor() {
+  /** @param {Send} send */
+  constructor(send) {
+    this.send = send;
     this.dialog = /** @type {HTMLDialogElement} */ (byId("action-dialog"));
   }
 
   /**
-   * Asks for the words of an action that needs some.
-   *
    * @param {string} type of the stimulus
-   * @returns {Promise<JsonObject | null>} what to add to the stimulus; null if the person thinks better of it
+   * @param {InteractionView} view
+   * @returns {Promise<boolean>} whether it was done
    */
-  ask(type) {
-    const action = ACTIONS[type];
-    if (!action) return Promise.resolve({});
-    const inputs = action.fields.map(({ name, value }) => make("input", { class: "input", name, value, "data-testid": `action-field-${name}` }));
-    const fields = action.fields.map(({ label, hint }, at) =>
-      make("label", { class: "field" }, make("span", { class: "label" }, label), /** @type {HTMLInputElement} */ (inputs[at]), ...(hint ? [make("span", { class: "field-hint" }, hint)] : [])),
-    );
-    const form = make(
-      "form",
-      { class: "dialog-form", method: "dialog" },
-      make("h2", { class: "dialog-title", id: "action-title" }, actionLabel(type).replace("…", "")),
-      ...fields,
-      make(
-        "div",
-        { class: "dialog-buttons" },
-        make("button", { type: "button", class: "button", "data-testid": "action-cancel", onclick: () => this.dialog.close("") }, "Cancel"),
-        make("button", { type: "submit", class: "button primary", value: "do", "data-testid": "action-submit" }, actionLabel(type).replace("…", "")),
-      ),
-    );
-    this.dialog.replaceChildren(form);
-    this.dialog.returnValue = "";
-    this.dialog.showModal();
-    inputs[0]?.select();
-    return new Promise((resolve) => {
-      const closed = () => {
-        const values = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
-        resolve(this.dialog.returnValue === "do" ? action.words(values) : null);
-      };
-      this.dialog.addEventListener("close", closed, { once: true });
+  async act(type, { interaction }) {
+    const schema = await schemaOf(type);
+    if (!schema) return false;
+    const stimulus = { type, ...about(schema, interaction) };
+    const takesWords = Object.keys(schema["properties"]).some((name) => !KNOWN.includes(name));
+    if (!takesWords) return (await this.send(actionLabel(type), stimulus)).ok;
+    const form = new SchemaForm(schema, await loadSchema("stimulus"), {
+      testid: "action-field", skip: KNOWN, values: FIRST_WORDS[type]?.(interaction) ?? {}, texts: true,
     });
+    return this.#ask(type, stimulus, form, textOf(schema["description"]));
   }
+
+  /**
+   * @param {string} type
+   * @param {JsonObject} stimulus
+   * @param {SchemaForm} form
+   * @param {string} description
+   * @returns {Promise<boolean>}
+   */
+  #ask(type, stimulus, form, description) {
+    const title = actionLabel(type).replace("…", "");
+    const submit = make("button", { type: "submit", class: "button primary", "data-testid": "action-submit" }, title);
+    const cancel = make("button", { type: "button", class: "button", "data-testid": "action-cancel", onclick: () => this.dialog.close() }, "Cancel");
+    const element = make(
+      "form",
+      { class: "dialog-form", novalidate: true },
+      make("h2", { class: "dialog-title", id: "action-title" }, title),
+      make("p", { class: "field-hint" }, description),
+      form.element,
+      make("div", { class: "dialog-buttons" }, cancel, submit),
+    );
+    let done = false;
+    element.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (submit.ariaBusy === "true") return;
+      submit.ariaBusy = "true";
+      const answer = await this.send(title, { ...stimulus, ...form.read() }, "quiet");
+      submit.ariaBusy = null;
+      done = answer.ok;
+      if (answer.ok) this.dialog.close();
+      else form.blame(answer.problem.pointer, [answer.problem.detail ?? answer.problem.title, answer.problem.clause && `(${answer.problem.clause})`].filter(Boolean).join(" "));
+    });
+    this.dialog.replaceChildren(element);
+    this.dialog.showModal();
+    form.focus();
+    return new Promise((resolve) => this.dialog.addEventListener("close", () => resolve(done), { once: true }));
+  }
+}
+
+/** @param {string} type */
+async function schemaOf(type) {
+  try {
+    return variants(await loadSchema("stimulus")).get(type);
+  } catch (error) {
+    showTrouble("The contract could not be loaded", String(error));
+    return undefined;
+  }
+}
+
+/**
+ * @param {Schema} schema
+ * @param {JsonObject} interaction
+ * @returns {JsonObject}
+ */
+function about(schema, interaction) {
+  const keys = ["interactionId", "caseId"].filter((key) => schema["required"]?.includes(key));
+  return Object.fromEntries(keys.map((key) => [key, interaction[key]]));
+}
+
+/** @param {JsonObject} interaction */
+function lastParty(interaction) {
+  const last = Array.isArray(interaction["parties"]) ? interaction["parties"].at(-1) : undefined;
+  return textOf(isRecord(last) ? last["name"] : last);
 }

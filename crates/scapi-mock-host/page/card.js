@@ -2,51 +2,67 @@
 
 /** @import { InteractionView, JsonObject } from "./protocol.js" */
 
+import { ActionBar } from "./action-bar.js";
+import { ChatLines } from "./chat-lines.js";
 import { isRecord, make, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
-import { actionGroup, actionLabel, actionTone, humanise, mediaIcon, stateTone } from "./labels.js";
+import { humanise, mediaIcon, stateTone } from "./labels.js";
+import { OtherActions } from "./other-actions.js";
 import { UserDataTable } from "./user-data.js";
 
-/** @typedef {(type: string, interactionId: string) => Promise<unknown>} Act */
+/**
+ * @typedef {object} CardDesk what a card asks of the desktop
+ * @property {(type: string, id: string) => Promise<unknown>} act
+ * @property {import("./other-actions.js").Desk["whyNot"]} whyNot
+ * @property {(id: string, words: JsonObject) => Promise<boolean>} changeUserData
+ */
 
 /** Shown elsewhere on the card, or said better there. */
 const NOT_A_DETAIL = new Set(["userData", "parties", "contact", "state", "previousState", "media"]);
+/** They are on the heading of the case. */
+export const CASE_ACTIONS = ["agent-selects-case", "agent-expands-case", "agent-collapses-case"];
 
 export class InteractionCard {
   /**
    * @param {string} id of the interaction
-   * @param {Act} act
+   * @param {CardDesk} desk
    */
-  constructor(id, act) {
+  constructor(id, desk) {
     this.id = id;
-    this.act = act;
-    /** @type {Map<string, HTMLButtonElement>} */
-    this.buttons = new Map();
     this.mediaIcon = make("span", { class: "card-media" });
     this.name = make("bdi", { class: "card-name" });
     this.route = make("p", { class: "card-route" });
     this.kind = make("p", { class: "card-kind" });
     this.state = make("span", { class: "pill", "data-testid": "interaction-state" });
     this.previous = make("span", { class: "card-previous" });
+    this.recording = make("span", { class: "card-recording", "data-testid": "recording", hidden: true });
     this.timer = make("time", { class: "card-timer", role: "timer", "aria-live": "off", "data-testid": "interaction-timer" });
-    this.agent = make("div", { class: "actions", role: "group", "aria-label": "Agent" });
-    this.farEnd = make("div", { class: "actions is-far-end", role: "group", "aria-label": "Far end" });
+    this.warning = make("p", { class: "card-warning", role: "status", "data-testid": "markdone-warning", hidden: true });
+    this.actions = new ActionBar((type) => desk.act(type, id), CASE_ACTIONS);
+    this.others = new OtherActions(id, desk);
     this.parties = make("p", { class: "card-parties", "data-testid": "parties" });
-    this.userData = new UserDataTable();
+    this.contact = make("p", { class: "card-parties", "data-testid": "contact" });
+    this.chat = new ChatLines();
+    this.userData = new UserDataTable((words) => desk.changeUserData(id, words));
     this.facts = make("dl", { class: "facts" });
+    this.shownFacts = "";
     this.element = this.#assemble();
   }
 
   /** @param {InteractionView} view */
-  show({ interaction, actions = [] }) {
+  show({ interaction, legal, markdoneWarning, transcript, lines }) {
     const state = textOf(interaction["state"]);
     this.element.dataset["state"] = state;
     this.element.dataset["tone"] = stateTone(state);
     this.#showHead(interaction, state);
-    this.#showActions(actions);
+    this.#showWarning(markdoneWarning ?? "");
+    if (this.actions.show(legal) === "focus-lost") (this.actions.first() ?? this.element).focus();
+    this.others.show(legal);
     this.#showParties(interaction["parties"]);
+    this.#showContact(interaction["contact"]);
+    this.chat.show(transcript ?? [], lines ?? 0);
     this.userData.show(interaction["userData"]);
-    this.facts.replaceChildren(...facts(interaction));
+    this.#showFacts(interaction);
   }
 
   /** @param {string} text */
@@ -61,13 +77,13 @@ export class InteractionCard {
       { class: "card-head" },
       this.mediaIcon,
       make("div", { class: "card-who" }, heading, this.route, this.kind),
-      make("div", { class: "card-state" }, this.state, this.timer, this.previous),
+      make("div", { class: "card-state" }, this.state, this.timer, this.previous, this.recording),
     );
     const more = make("details", { class: "more" }, summaryOf("Details"), this.facts);
     return make(
       "article",
       { class: "card", tabindex: -1, "data-testid": "interaction-card", "data-interaction-id": this.id, "aria-labelledby": `interaction-${this.id}` },
-      head, this.agent, this.farEnd, this.parties, this.userData.element, more,
+      head, this.warning, this.actions.element, this.parties, this.contact, this.chat.element, this.userData.element, more, this.others.element,
     );
   }
 
@@ -85,57 +101,45 @@ export class InteractionCard {
     setText(this.state, state || "no state");
     const previous = textOf(interaction["previousState"]);
     setText(this.previous, previous && `was ${previous}`);
+    const recording = textOf(interaction["recordingState"]);
+    this.recording.hidden = !/^(recording|paused)$/i.test(recording);
+    setText(this.recording, `● ${humanise(recording)}`);
   }
 
-  /** @param {string[]} actions */
-  #showActions(actions) {
-    const hadFocus = this.agent.contains(document.activeElement) || this.farEnd.contains(document.activeElement);
-    for (const [type, button] of this.buttons) if (!actions.includes(type)) this.#drop(type, button);
-    for (const type of actions) if (!this.buttons.has(type)) this.#add(type);
-    this.agent.hidden = this.agent.childElementCount === 0;
-    this.farEnd.hidden = this.farEnd.childElementCount === 0;
-    const lostFocus = hadFocus && !this.element.contains(document.activeElement);
-    if (lostFocus) (this.buttons.values().next().value ?? this.element).focus();
+  /** @param {string} warning what an app lets the agent read who wants to mark done */
+  #showWarning(warning) {
+    this.warning.hidden = warning === "";
+    if (this.warning.dataset["text"] === warning) return;
+    this.warning.dataset["text"] = warning;
+    this.warning.replaceChildren(icon("alert"), make("span", {}, make("strong", {}, "An app blocks Mark done: "), make("bdi", {}, warning)));
   }
 
-  /**
-   * @param {string} type
-   * @param {HTMLButtonElement} button
-   */
-  #drop(type, button) {
-    button.remove();
-    this.buttons.delete(type);
-  }
-
-  /** @param {string} type */
-  #buttonGroup(type) {
-    return actionGroup(type) === "Agent" ? this.agent : this.farEnd;
-  }
-
-  /** @param {string} type */
-  #add(type) {
-    const button = make("button", { type: "button", class: `button small is-${actionTone(type)}`, "data-testid": `action-${type}` }, actionLabel(type));
-    button.addEventListener("click", () => void this.#click(button, type));
-    this.buttons.set(type, button);
-    this.#buttonGroup(type).append(button);
-  }
-
-  /**
-   * @param {HTMLButtonElement} button
-   * @param {string} type
-   */
-  async #click(button, type) {
-    if (button.ariaBusy === "true") return;
-    button.ariaBusy = "true";
-    await this.act(type, this.id);
-    button.ariaBusy = null;
+  /** @param {JsonObject} interaction */
+  #showFacts(interaction) {
+    const shown = JSON.stringify(interaction);
+    if (shown === this.shownFacts) return;
+    this.shownFacts = shown;
+    this.facts.replaceChildren(...facts(interaction));
   }
 
   /** @param {unknown} parties */
   #showParties(parties) {
     const names = Array.isArray(parties) ? parties.map((party) => textOf(isRecord(party) ? party["name"] ?? party : party)) : [];
     this.parties.hidden = names.length === 0;
+    const shown = names.join("\n");
+    if (this.parties.dataset["shown"] === shown) return;
+    this.parties.dataset["shown"] = shown;
     this.parties.replaceChildren(make("span", { class: "label" }, "Parties"), ...names.map((name) => make("bdi", { class: "party" }, name)));
+  }
+
+  /** @param {unknown} contact */
+  #showContact(contact) {
+    const said = isRecord(contact) ? knownOf(contact) : [];
+    this.contact.hidden = said.length === 0;
+    const shown = JSON.stringify(said);
+    if (this.contact.dataset["shown"] === shown) return;
+    this.contact.dataset["shown"] = shown;
+    this.contact.replaceChildren(make("span", { class: "label" }, "Contact"), ...said.map(([key, value]) => make("bdi", { class: "party", title: key }, textOf(value))));
   }
 }
 
@@ -173,4 +177,14 @@ function facts(interaction) {
   return Object.entries(interaction)
     .filter(([key, value]) => !NOT_A_DETAIL.has(key) && value !== null && value !== undefined)
     .flatMap(([key, value]) => [make("dt", {}, key), make("dd", { dir: "auto" }, textOf(value))]);
+}
+
+/**
+ * What is known of a contact; a name that the full name has in it is not said again.
+ *
+ * @param {JsonObject} contact
+ */
+function knownOf(contact) {
+  const full = textOf(contact["displayName"]);
+  return Object.entries(contact).filter(([key, value]) => textOf(value) && (key === "displayName" || !full.includes(textOf(value))));
 }

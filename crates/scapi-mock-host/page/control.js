@@ -1,6 +1,6 @@
 // The session's control API, as far as the page uses it.
 
-/** @import { JsonObject, Probe, Problem } from "./protocol.js" */
+/** @import { JsonObject, Probe, Problem, WhyNot } from "./protocol.js" */
 
 /** @typedef {{ ok: true, body: any } | { ok: false, problem: Problem }} Answer */
 
@@ -18,7 +18,7 @@ export class Control {
 
   /** @param {JsonObject} stimulus */
   stimulate(stimulus) {
-    return post(`${this.base}stimuli`, stimulus);
+    return this.call("POST", "stimuli", stimulus);
   }
 
   /** @returns {Promise<boolean>} whether the host answers that there is no such session */
@@ -31,8 +31,31 @@ export class Control {
     }
   }
 
+  /**
+   * Asks or changes something.
+   *
+   * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
+   * @param {string} path below `control/`
+   * @param {unknown} [body]
+   */
+  call(method, path, body) {
+    return request(method, `${this.base}${path}`, body);
+  }
+
+  /**
+   * Why something cannot be done.
+   *
+   * @param {string} action
+   * @param {string} id of the interaction
+   * @returns {Promise<WhyNot | null>} null where it can be done, or the host cannot say
+   */
+  async whyNot(action, id) {
+    const answer = await this.call("GET", `interactions/${encodeURIComponent(id)}/why-not?${new URLSearchParams({ action })}`);
+    return answer.ok && !answer.body.legal ? answer.body : null;
+  }
+
   reset() {
-    return post(`${this.base}reset`, {});
+    return this.call("POST", "reset", {});
   }
 
   /**
@@ -53,21 +76,22 @@ export class Control {
 
   /** @param {number} ms */
   advance(ms) {
-    return post(`${this.base}clock/advance`, { ms });
+    return this.call("POST", "clock/advance", { ms });
   }
 }
 
 /**
+ * @param {string} method
  * @param {string} url
- * @param {JsonObject} body
+ * @param {unknown} [body]
  * @returns {Promise<Answer>}
  */
-async function post(url, body) {
+async function request(method, url, body) {
   try {
     const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
-      body: JSON.stringify(body),
+      method,
+      headers: { accept: "application/json, application/problem+json", ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return await read(response);

@@ -17,19 +17,38 @@ const ACTIONS = {
   "agent-resumes-recording": "Resume recording",
   "agent-stops-recording": "Stop recording",
   "agent-replies": "Reply",
+  "agent-calls-preview": "Call…",
+  "agent-selects-case": "Select case",
+  "agent-expands-case": "Expand case",
+  "agent-collapses-case": "Collapse case",
+  "agent-dials": "Dial",
+  "agent-creates-email": "Write an e-mail",
+  "agent-pulls": "Pull from a workbin",
+  "inbound-call": "Call",
+  "inbound-chat": "Chat",
+  "inbound-email": "E-mail",
+  "inbound-workitem": "Work item",
+  "internal-call": "Internal call",
+  "preview-record": "Preview record",
+  "conference-invite": "Conference invitation",
   "agent-saves": "Save",
   "agent-sends": "Send",
   "agent-cancels": "Cancel e-mail",
-  "agent-calls-preview": "Call",
   "agent-rejects-preview": "Reject preview",
   "agent-cancels-preview": "Cancel preview",
-  "far-end-answers": "Far end answers",
-  "far-end-hangs-up": "Caller hangs up",
+  "far-end-answers": "Answers",
+  "far-end-refuses": "Refuses",
+  "far-end-busy": "Is busy",
+  "far-end-no-answer": "Does not answer",
+  "far-end-hangs-up": "Hangs up",
   "party-joins": "Party joins…",
   "party-leaves": "Party leaves…",
   "chat-line": "Customer writes…",
-  "user-data-changed": "User data change…",
+  "user-data-changed": "Change user data…",
 };
+
+/** @type {{ [name: string]: string }} */
+const FIELDS = { ani: "From (ANI)", dnis: "To (DNIS)", ms: "Milliseconds", caseId: "Case", on: "Strikes", do: "What goes wrong" };
 
 /** @type {{ [type: string]: string }} */
 const TONES = {
@@ -59,11 +78,11 @@ export function actionTone(type) {
 }
 
 /**
- * @param {string} type of a stimulus
- * @returns {"Agent" | "Far end"} whose doing it is
+ * @param {string} name of a property, camelCase
+ * @returns {string} what its field is called
  */
-export function actionGroup(type) {
-  return type.startsWith("agent-") ? "Agent" : "Far end";
+export function fieldLabel(name) {
+  return FIELDS[name] ?? humanise(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2"));
 }
 
 /**

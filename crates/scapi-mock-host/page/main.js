@@ -14,8 +14,9 @@ import { EmbedDialog } from "./embed-dialog.js";
 import { Frames } from "./frames.js";
 import { fillIcons } from "./icons.js";
 import { Journal } from "./journal.js";
-import { actionLabel } from "./labels.js";
 import { duration, SessionClock } from "./session-clock.js";
+import { Shortcuts } from "./shortcuts.js";
+import { Simulator } from "./simulator.js";
 import { enableSplitter } from "./splitter.js";
 import { remember } from "./storage.js";
 import { showNews, showRefusal, showTrouble } from "./toasts.js";
@@ -29,11 +30,13 @@ const session = /^\/s\/([^/]+)/.exec(location.pathname)?.[1] ?? "default";
 const control = new Control(session);
 const clock = new SessionClock();
 const journal = new Journal(`${control.base}journal?after=0`);
-const words = new ActionDialog();
-const desktop = new Desktop(clock, async (type, interactionId) => {
-  const more = await words.ask(type);
-  if (more) await act(actionLabel(type), { type, interactionId, ...more });
+const actions = new ActionDialog(act);
+const desktop = new Desktop(clock, {
+  act: (type, view) => actions.act(type, view),
+  whyNot: (type, id) => control.whyNot(type, id),
+  changeUserData: async (interactionId, words) => (await act("Change user data", { type: "user-data-changed", interactionId, ...words })).ok,
 });
+const simulator = new Simulator(control, act);
 const bridge = new Bridge(bridgeUrl(), {
   connection: showConnection,
   fresh: startAfresh,
@@ -67,6 +70,15 @@ function start() {
   document.title = `${name} · Workspace`;
   byId("session-name").textContent = name;
   new Dialer((stimulus) => act("Ring a call", stimulus));
+  new Shortcuts([
+    { key: "c", label: "Ring a call", run: () => /** @type {HTMLFormElement} */ (byId("dialer")).requestSubmit() },
+    { key: "s", label: "Simulate: what happens, where to start, time, faults, the host", run: () => simulator.toggle() },
+    { key: "j", label: "Next interaction", run: () => desktop.step(1) },
+    { key: "k", label: "Interaction before", run: () => desktop.step(-1) },
+    { key: "a", label: "First action of the interaction", run: () => desktop.pressFirst() },
+    { key: "e", label: "Embed an app", run: () => embedDialog.open() },
+    { key: "/", label: "Search the message log", run: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=log-filter]"))?.focus() },
+  ]);
   enableSplitter();
   wireHeader();
   setInterval(tick, TICK_MS);
@@ -95,6 +107,7 @@ function showState(state) {
   clock.sync(state.at, state.stands ? "stands" : "runs");
   byId("advance").hidden = !state.stands;
   desktop.show(state);
+  simulator.show(state);
   frames.show(state);
   tick();
 }
@@ -129,10 +142,11 @@ function showError({ message }) {
  *
  * @param {string} label what the button said
  * @param {JsonObject} stimulus
+ * @param {"toast" | "quiet"} refusal whether a refusal is shown here, or by who asks
  */
-async function act(label, stimulus) {
+async function act(label, stimulus, refusal = "toast") {
   const answer = await control.stimulate(stimulus);
-  if (!answer.ok) showRefusal(label, answer.problem);
+  if (!answer.ok && refusal === "toast") showRefusal(label, answer.problem);
   return answer;
 }
 

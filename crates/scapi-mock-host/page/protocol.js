@@ -10,9 +10,12 @@
 /** @typedef {{ type: "welcome", session: string, bridge: string, framePrefix: string, resumed: boolean, apps?: AppLink[], agent?: JsonObject, clock?: "real" | "virtual", cursor?: number }} Welcome */
 /** @typedef {{ type: "ack", seq: number }} Ack */
 /** @typedef {{ type: "message", frame: string, origin: string, seq: number, message: Json }} HostMessage */
-/** @typedef {{ interaction: JsonObject, actions?: string[] }} InteractionView */
+/** @typedef {{ agent: string[], farEnd: string[], routing: string[] }} Legal the stimuli about an interaction that can happen now, by who does them */
+/** @typedef {{ at: number, from: string, text: string }} ChatLine */
+/** @typedef {{ interaction: JsonObject, legal: Legal, markdoneWarning?: string | null, transcript?: ChatLine[], lines?: number }} InteractionView `transcript` is the end of a chat of so many `lines` */
+/** @typedef {{ reason: string, clause: string, way?: { action: string, interactionId: string }[] | null }} WhyNot */
 /** @typedef {{ frame: string, origin?: string | null, subscriptions?: string[], accepted?: boolean }} FrameView */
-/** @typedef {{ type: "state", at: number, stands?: boolean, agent?: JsonObject, interactions: InteractionView[], frames?: FrameView[] }} State */
+/** @typedef {{ type: "state", at: number, stands?: boolean, agent?: JsonObject, selectedCase?: string | null, interactions: InteractionView[], frames?: FrameView[] }} State */
 /** @typedef {{ type: "journal", entries: JournalEntry[], dropped?: number }} JournalBatch */
 /** @typedef {{ type: "reload", frame: string }} Reload */
 /** @typedef {{ type: "error", message: string }} BridgeError */
