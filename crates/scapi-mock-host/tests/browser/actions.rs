@@ -15,7 +15,8 @@ async fn a_consultation_becomes_a_conference_by_clicks() {
         page.click("[data-testid=ring-submit]").await;
         page.click("[data-testid=action-agent-accepts]").await;
         page.click("[data-testid=action-agent-consults]").await;
-        page.see("[data-testid=action-field-whom]").await;
+        page.see("[data-testid=action-field-target-type]").await;
+        page.fill("[data-testid=action-field-target-destination]", "5002").await;
         page.screenshot("action-dialog").await;
         page.click("[data-testid=action-submit]").await;
         page.see("[data-interaction-id='1'][data-state=HELD]").await;
@@ -24,7 +25,7 @@ async fn a_consultation_becomes_a_conference_by_clicks() {
         page.see("[data-interaction-id='2'][data-state=TALKING]").await;
         page.screenshot("consultation").await;
         page.click("[data-interaction-id='2'] [data-testid=action-agent-conferences]").await;
-        page.see("[data-testid=action-field-whom]").await;
+        page.see("[data-testid=action-field-target-destination]").await;
         page.click("[data-testid=action-submit]").await;
         page.see("[data-interaction-id='1'][data-state=TALKING]").await;
         page.see_text("[data-interaction-id='1'] [data-testid=parties]", "5002").await;

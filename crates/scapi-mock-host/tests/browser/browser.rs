@@ -16,7 +16,6 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     error::CmdError,
-    key::Key,
     wd::WindowHandle,
 };
 use futures_util::FutureExt;
@@ -206,9 +205,9 @@ impl<'a> View<'a> {
     }
 
     /// Presses a key, for whatever has the focus.
-    pub(crate) async fn press(self, key: Key) {
+    pub(crate) async fn press(self, key: impl Into<char>) {
         self.enter().await.expect("the app is there");
-        let value = char::from(key);
+        let value = key.into();
         let keys =
             KeyActions::new("keyboard".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
         self.browser.client.perform_actions(keys).await.expect("keys can be pressed");

@@ -61,7 +61,7 @@ async fn a_call_is_taken_in_the_app_with_the_keyboard_alone() {
 }
 
 /// Goes on from control to control until the wanted one has the focus.
-async fn tab_to(view: View<'_>, testid: &str) {
+pub(crate) async fn tab_to(view: View<'_>, testid: &str) {
     let here = "return document.activeElement?.dataset?.testid ?? document.activeElement?.tagName";
     let mut stops = Vec::new();
     for _ in 0..MOST_STOPS {
