@@ -1,7 +1,7 @@
 // The embedded apps and their postMessage traffic. Who may speak is decided by window here, by origin at the host.
 
 /** @import { Bridge } from "./bridge.js" */
-/** @import { HostMessage, JsonObject, Probe, Report, State, Welcome } from "./protocol.js" */
+/** @import { HostMessage, Json, JsonObject, Probe, Report, State, Welcome } from "./protocol.js" */
 /** @import { App } from "./app-links.js" */
 /** @import { Payload } from "./payload.js" */
 
@@ -63,6 +63,23 @@ export class Frames {
     for (const frame of this.frames) {
       if (frame.place.window) this.#announceAndLoad(frame);
     }
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.frames.some((frame) => frame.name === name);
+  }
+
+  /**
+   * Says something as an app would, from where it is.
+   *
+   * @param {string} name
+   * @param {string} origin
+   * @param {Json} message
+   */
+  say(name, origin, message) {
+    const frame = this.frames.find((frame) => frame.name === name);
+    if (frame) this.#report(frame, { type: "message", frame: name, origin, message });
   }
 
   /**

@@ -31,11 +31,11 @@ export function gistOf(entry, requestOf) {
 
 /**
  * @param {JournalEntry} entry
- * @returns {string | null} names the request within its frame
+ * @returns {unknown} what it records
  */
-export function requestKey(entry) {
-  if (!isRecord(entry.message) || entry.message["referenceId"] === undefined) return null;
-  return JSON.stringify([entry.frame ?? null, entry.message["referenceId"]]);
+export function contentOf(entry) {
+  if (entry.message !== undefined) return entry.message;
+  return entry.text ?? entry.stimulus ?? entry.change ?? entry;
 }
 
 /** @param {JsonObject} message */

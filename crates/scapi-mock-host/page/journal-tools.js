@@ -1,91 +1,100 @@
-// The tool bar of the message log: filter, pause, follow, clear.
+// The tool bar of the inspector: find, filter, group, follow, pause, clear, more room.
 
-import { make, setText } from "./dom.js";
+import { byId, make, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { conditions } from "./journal-filter.js";
+import { FilterRow } from "./journal-filter-row.js";
+import { FindBox } from "./journal-find.js";
+import { recall, remember } from "./storage.js";
 
 /**
  * @typedef {object} ToolHandlers
- * @property {() => void} filter
+ * @property {() => void} changed what is shown, and how
+ * @property {(way: 1 | -1) => void} step to the next or the previous entry that was found
  * @property {() => void} pause
- * @property {() => void} follow
  * @property {() => void} clear
  */
 
-const KINDS = ["message", "stimulus", "change", "fault", "verdict", "note", "page"];
-/** @type {{ [direction: string]: string }} */
-const DIRECTIONS = { "app-to-host": "app → host", "host-to-app": "host → app" };
-
 export class JournalTools {
-  /**
-   * @param {string} exportUrl
-   * @param {ToolHandlers} handlers
-   */
-  constructor(exportUrl, handlers) {
+  /** @param {ToolHandlers} handlers */
+  constructor(handlers) {
+    this.handlers = handlers;
     this.paused = false;
     this.following = true;
-    this.text = make("input", { class: "input", type: "search", placeholder: "Filter", "aria-label": "Filter messages", "data-testid": "log-filter", oninput: handlers.filter });
-    this.kind = select("log-kind", "Kind", "All kinds", Object.fromEntries(KINDS.map((kind) => [kind, kind])), handlers.filter);
-    this.direction = select("log-direction", "Direction", "Both ways", DIRECTIONS, handlers.filter);
+    this.grouped = recall("log-grouped") !== "no";
+    this.filters = new FilterRow(() => this.#filterChanged());
+    this.find = new FindBox(handlers.changed, handlers.step);
     this.count = make("span", { class: "log-count", "data-testid": "log-count" });
-    this.pauseButton = tool("log-pause", "pause", "Pause", () => this.#setPaused(!this.paused, handlers));
-    this.followButton = tool("log-follow", "down", "Follow", () => this.#toggleFollowing(handlers));
-    this.clearButton = tool("log-clear", "trash", "Clear", handlers.clear);
-    this.pauseButton.setAttribute("aria-pressed", "false");
-    this.setFollowing(true);
-    this.element = this.#assemble(exportUrl);
-  }
-
-  /** @returns {{ text: string, kind: string, direction: string }} what a row has to match; empty strings match all */
-  filter() {
-    return { text: this.text.value.trim().toLowerCase(), kind: this.kind.value, direction: this.direction.value };
+    this.groupButton = tool("log-group", "tree", "Group", "Show below each entry what it caused", () => this.#toggleGroups());
+    this.filterButton = tool("log-filters", "filter", "Filter", "Filters", () => this.#toggleFilters());
+    this.followButton = tool("log-follow", "toEnd", "Follow", "Stay at the newest entry", () => this.#toggleFollowing());
+    this.pauseButton = tool("log-pause", "pause", "Pause", "Hold the timeline; entries are kept", () => this.#togglePaused());
+    this.clearButton = tool("log-clear", "trash", "Clear", "Clear the timeline; the host's journal stays", handlers.clear);
+    this.expandButton = tool("log-expand", "expand", "Expand", "Give the inspector the room of the apps", () => this.#toggleExpanded());
+    press(this.groupButton, this.grouped);
+    for (const button of [this.pauseButton, this.expandButton]) press(button, false);
+    press(this.followButton, true);
+    this.filterButton.setAttribute("aria-expanded", "false");
+    this.filterButton.setAttribute("aria-controls", "log-filters");
+    this.buttons = make("div", { class: "log-buttons" }, this.groupButton, this.filterButton, this.followButton, this.pauseButton, this.clearButton, this.expandButton);
+    this.head = make("div", { class: "panel-head log-head" }, make("h2", { class: "panel-title", id: "log-title" }, "Inspector"), this.count, this.find.element, this.buttons);
+    this.element = make("div", { class: "log-bar" }, this.head, this.filters.element);
   }
 
   /** @param {boolean} following */
   setFollowing(following) {
     this.following = following;
-    this.followButton.setAttribute("aria-pressed", String(following));
+    press(this.followButton, following);
   }
 
   /** @param {number} waiting entries that came while paused */
   showWaiting(waiting) {
-    const label = this.paused ? "Resume" : "Pause";
     const waits = this.paused && waiting > 0 ? ` (${waiting})` : "";
-    this.pauseButton.replaceChildren(icon(this.paused ? "play" : "pause"), toolLabel(label), waits);
+    this.pauseButton.replaceChildren(icon(this.paused ? "play" : "pause"), toolLabel(this.paused ? "Resume" : "Pause"), waits);
+    press(this.pauseButton, this.paused);
   }
 
   /**
    * @param {number} shown
    * @param {number} held
-   * @param {number} dropped
    */
-  showCount(shown, held, dropped) {
-    const of = shown === held ? `${shown}` : `${shown} of ${held}`;
-    setText(this.count, dropped > 0 ? `${of}, ${dropped} dropped` : of);
+  showCount(shown, held) {
+    setText(this.count, shown === held ? `${shown}` : `${shown} of ${held}`);
   }
 
-  /** @param {string} exportUrl */
-  #assemble(exportUrl) {
-    const title = make("h2", { class: "panel-title", id: "log-title" }, "Messages");
-    const link = make("a", { class: "button quiet small", href: exportUrl, target: "_blank", rel: "noopener", title: "The whole journal as JSON", "data-testid": "log-export" }, "JSON");
-    const filters = make("div", { class: "log-filters", role: "search", "aria-label": "Message log" }, this.text, this.direction, this.kind);
-    const buttons = make("div", { class: "log-buttons" }, this.followButton, this.pauseButton, this.clearButton, link);
-    return make("div", { class: "panel-head log-head" }, title, this.count, filters, buttons);
+  #filterChanged() {
+    const count = conditions(this.filters.filter());
+    this.filterButton.replaceChildren(icon("filter"), toolLabel("Filter"), count > 0 ? ` (${count})` : "");
+    this.filterButton.classList.toggle("is-on", count > 0);
+    this.handlers.changed();
   }
 
-  /**
-   * @param {boolean} paused
-   * @param {ToolHandlers} handlers
-   */
-  #setPaused(paused, handlers) {
-    this.paused = paused;
-    this.pauseButton.setAttribute("aria-pressed", String(paused));
-    handlers.pause();
+  #toggleFilters() {
+    const row = this.filters.element;
+    row.hidden = !row.hidden;
+    this.filterButton.setAttribute("aria-expanded", String(!row.hidden));
+    if (!row.hidden) this.filters.text.focus();
   }
 
-  /** @param {ToolHandlers} handlers */
-  #toggleFollowing(handlers) {
+  #toggleGroups() {
+    this.grouped = !this.grouped;
+    remember("log-grouped", this.grouped ? "yes" : "no");
+    press(this.groupButton, this.grouped);
+    this.handlers.changed();
+  }
+
+  #togglePaused() {
+    this.paused = !this.paused;
+    this.handlers.pause();
+  }
+
+  #toggleFollowing() {
     this.setFollowing(!this.following);
-    handlers.follow();
+    this.handlers.changed();
+  }
+
+  #toggleExpanded() {
+    press(this.expandButton, byId("layout").classList.toggle("is-inspecting"));
   }
 }
 
@@ -93,10 +102,11 @@ export class JournalTools {
  * @param {string} testid
  * @param {string} iconName
  * @param {string} label
+ * @param {string} title
  * @param {() => void} onclick
  */
-function tool(testid, iconName, label, onclick) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title: label, onclick }, icon(iconName), toolLabel(label));
+export function tool(testid, iconName, label, title, onclick) {
+  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), toolLabel(label));
 }
 
 /** @param {string} label left out of sight where room is short */
@@ -105,13 +115,9 @@ function toolLabel(label) {
 }
 
 /**
- * @param {string} testid
- * @param {string} label
- * @param {string} all what choosing nothing is called
- * @param {{ [value: string]: string }} options
- * @param {() => void} onchange
+ * @param {HTMLElement} button
+ * @param {boolean} on
  */
-function select(testid, label, all, options, onchange) {
-  const choices = Object.entries(options).map(([value, text]) => make("option", { value }, text));
-  return make("select", { class: "input", "aria-label": label, "data-testid": testid, onchange }, make("option", { value: "" }, all), ...choices);
+function press(button, on) {
+  button.setAttribute("aria-pressed", String(on));
 }

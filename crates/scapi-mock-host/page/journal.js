@@ -1,45 +1,63 @@
-// The live message log: newest at the bottom, filtered, pausable, at most 2000 rows in the page.
+// The inspector's timeline: the journal as it grows, grouped, filtered and searched, with one entry in detail beside it.
 
 /** @import { JournalBatch, JournalEntry } from "./protocol.js" */
-/** @import { Gist } from "./journal-entry.js" */
+/** @import { JournalFile } from "./journal-file.js" */
+/** @import { Row } from "./journal-threads.js" */
+/** @import { InspectorApi } from "./inspector-api.js" */
+/** @import { ResendHandlers } from "./journal-resend.js" */
 
 import { byId, make, setText } from "./dom.js";
-import { gistOf } from "./journal-entry.js";
-import { makeRow } from "./journal-row.js";
-import { JournalStore } from "./journal-store.js";
+import { JournalDetail } from "./journal-detail.js";
+import { conditions, Looker } from "./journal-filter.js";
+import { JournalFiles } from "./journal-file.js";
+import { JournalHistory } from "./journal-history.js";
+import { badgesOf, makeRow, placeRow } from "./journal-row.js";
+import { HELD, JournalStore } from "./journal-store.js";
+import { flat, threads } from "./journal-threads.js";
 import { JournalTools } from "./journal-tools.js";
+import { VirtualList } from "./virtual-list.js";
 
-const MOST_ROWS = 2000;
-/** Closer to the bottom than this, in pixels, counts as being there. */
-const AT_BOTTOM = 24;
+/** As `.log-row` in journal.css. */
+const ROW_PX = 24;
 
 export class Journal {
   /**
-   * @param {string} exportUrl where the whole journal can be read
+   * @param {InspectorApi} api
+   * @param {Pick<ResendHandlers, "hasFrame" | "say">} frames
    */
-  constructor(exportUrl) {
+  constructor(api, frames) {
     this.store = new JournalStore();
-    /** @type {WeakMap<JournalEntry, { gist: Gist, text: string }>} */
-    this.digests = new WeakMap();
-    /** @type {JournalEntry[]} */
-    this.waiting = [];
+    this.looker = new Looker(this.store);
+    /** What is looked at: the session, or a file. */
+    this.view = { store: this.store, looker: this.looker };
+    this.history = new JournalHistory((after, limit) => api.readJournal(after, limit), (entries) => this.#completed(entries));
+    /** @type {Set<JournalEntry>} whose effects are folded away */
+    this.folded = new Set();
+    /** @type {Set<JournalEntry>} */
+    this.found = new Set();
+    this.seen = { frames: new Set(), interactions: new Set(), names: new Set() };
+    this.waiting = 0;
+    this.pausedAt = Infinity;
     this.scheduled = false;
-    this.tools = new JournalTools(exportUrl, {
-      filter: () => this.#showAll(),
-      pause: () => this.#pauseChanged(),
-      follow: () => this.#followIfWanted(),
-      clear: () => this.#clear(),
+    this.tools = new JournalTools({
+      changed: () => this.#render(), step: (way) => this.#step(way), pause: () => this.#pauseChanged(), clear: () => this.#clear(),
     });
-    this.rows = make("ol", { class: "log-rows" });
-    this.scroller = make("div", { class: "log-scroller", role: "log", "aria-live": "off", "aria-label": "Messages", tabindex: 0 }, this.rows);
+    /** @type {VirtualList<Row>} */
+    this.list = new VirtualList("Timeline", ROW_PX, {
+      row: (row) => makeRow(row, this.view.looker.gistOf(row.entry), badgesOf(row.entry, this.view.store), this.found.has(row.entry)),
+      look: (row) => this.#lookOf(row), place: placeRow, key: ({ entry }) => entry,
+      opened: ({ entry }) => this.open(entry), folded: (row, wanted) => this.#fold(row, wanted), scrolled: (atBottom) => this.tools.setFollowing(atBottom),
+    });
+    this.detail = new JournalDetail(api, this.store, this.looker, { ...frames, go: (entry) => this.goTo(entry), close: () => this.list.element.focus() });
     this.empty = make("p", { class: "log-empty" });
-    this.scroller.append(this.empty);
-    byId("log").append(this.tools.element, this.scroller);
-    this.scroller.addEventListener("scroll", () => this.#scrolled());
-    new ResizeObserver(() => this.#followIfWanted()).observe(this.scroller);
-    this.rows.addEventListener("click", (event) => this.#clicked(event));
-    this.rows.addEventListener("toggle", (event) => this.#toggled(event), { capture: true });
-    this.#showCount();
+    this.dropped = make("p", { class: "log-dropped", "data-testid": "log-dropped", hidden: true });
+    this.timeline = make("div", { class: "log-timeline" }, this.dropped, this.empty, this.list.element);
+    this.files = new JournalFiles(api, { opened: (file) => this.#opened(file), closed: () => this.#look({ store: this.store, looker: this.looker }) });
+    this.tools.buttons.append(this.files.save, this.files.open, this.files.input);
+    byId("log").append(this.tools.element, this.files.fault, this.files.banner, make("div", { class: "log-panes" }, this.timeline, this.detail.element));
+    byId("log").addEventListener("keydown", (event) => this.#pressed(event));
+    new ResizeObserver(() => this.#resized()).observe(this.list.element);
+    this.#render();
   }
 
   /** The host is about to send what it has; some of it may be known. */
@@ -51,14 +69,15 @@ export class Journal {
   startOver() {
     this.store.clear();
     this.store.mayRepeat = true;
-    this.#showAll();
+    this.#forget();
   }
 
   /** @param {JournalBatch} batch */
   add(batch) {
     const { added, restarted } = this.store.add(batch);
-    if (restarted) this.#showAll();
-    else this.#queue(added);
+    if (restarted) this.#forget();
+    this.#learn(added);
+    this.history.reach(this.store.last);
   }
 
   /**
@@ -72,13 +91,51 @@ export class Journal {
     /** @type {JournalEntry} */
     const entry = { seq: this.store.last, at, kind: "page", note, frame: frame ?? null };
     this.store.addOwn(entry);
-    this.#queue([entry]);
+    this.#learn([entry]);
+  }
+
+  /** @param {JournalEntry} entry */
+  open(entry) {
+    this.tools.setFollowing(false);
+    this.detail.show(entry);
+    this.list.goTo(entry);
+  }
+
+  /**
+   * Opens an entry that may be folded away or filtered out.
+   *
+   * @param {JournalEntry} entry
+   */
+  goTo(entry) {
+    if (this.store !== this.view.store && this.store.bySeq.get(entry.seq) === entry) this.files.close();
+    const { store } = this.view;
+    for (let cause = store.causeOf(entry); cause; cause = store.causeOf(cause)) this.folded.delete(cause);
+    this.tools.setFollowing(false);
+    this.#render();
+    this.open(entry);
   }
 
   /** @param {JournalEntry[]} entries */
-  #queue(entries) {
-    this.waiting.push(...entries);
-    if (this.tools.paused) return this.tools.showWaiting(this.waiting.length);
+  #learn(entries) {
+    for (const entry of entries) {
+      if (entry.frame) this.seen.frames.add(entry.frame);
+      for (const id of this.looker.interactionsOf(entry)) this.seen.interactions.add(id);
+      for (const name of this.looker.namesOf(entry)) this.seen.names.add(name);
+    }
+    this.waiting += entries.length;
+    if (this.tools.paused) this.tools.showWaiting(this.waiting);
+    else this.#schedule();
+  }
+
+  /** @param {JournalEntry[]} judged */
+  #completed(judged) {
+    this.store.complete(judged);
+    if (this.view.store === this.store) this.detail.refresh(new Set(judged.map(({ seq }) => seq)));
+    this.#schedule();
+  }
+
+  /** However many entries come, the timeline is made once a frame. */
+  #schedule() {
     if (this.scheduled) return;
     this.scheduled = true;
     requestAnimationFrame(() => this.#render());
@@ -86,90 +143,126 @@ export class Journal {
 
   #render() {
     this.scheduled = false;
-    if (this.tools.paused) return;
-    const rows = this.waiting.filter((entry) => this.#isWanted(entry)).slice(-MOST_ROWS).map((entry) => this.#row(entry));
-    this.waiting = [];
-    this.rows.append(...rows);
-    for (let extra = this.rows.childElementCount - MOST_ROWS; extra > 0; extra -= 1) this.rows.firstElementChild?.remove();
-    this.#showCount();
-    this.#followIfWanted();
+    if (!this.tools.paused) this.waiting = 0;
+    const filter = this.tools.filters.filter();
+    const { store, looker } = this.view;
+    const wants = (/** @type {JournalEntry} */ entry) => (entry.seq <= this.pausedAt || store !== this.store) && looker.wants(entry, filter);
+    const rows = this.tools.grouped ? threads(store, wants, this.folded) : flat(store, wants);
+    this.#search(rows);
+    this.list.show(rows, this.tools.following);
+    this.tools.filters.offer(this.seen);
+    this.#say(rows.length, conditions(filter) > 0);
   }
 
-  #showAll() {
-    this.rows.replaceChildren();
-    this.waiting = [...this.store.entries];
-    this.tools.showWaiting(0);
+  /** @param {Row[]} rows */
+  #search(rows) {
+    const wanted = this.tools.find.wanted();
+    const found = wanted === "" ? [] : rows.map(({ entry }) => entry).filter((entry) => this.view.looker.textOf(entry).includes(wanted));
+    this.found = new Set(found);
+    const active = this.list.active;
+    this.tools.find.show(found.findIndex((entry) => entry === active) + 1, found.length);
+  }
+
+  /** @param {1 | -1} way */
+  #step(way) {
+    const found = [...this.found];
+    if (found.length === 0) return;
+    const at = found.findIndex((entry) => entry === this.list.active);
+    const next = found[at < 0 ? (way > 0 ? 0 : found.length - 1) : (at + way + found.length) % found.length];
+    if (next) this.open(next);
+    this.tools.find.show(next ? found.indexOf(next) + 1 : 0, found.length);
+  }
+
+  /**
+   * @param {Row} row
+   * @returns {string}
+   */
+  #lookOf({ entry, level, open, took }) {
+    const badges = badgesOf(entry, this.view.store).map(({ text }) => text).join();
+    return [level, open, took, badges, this.found.has(entry)].join(" ");
+  }
+
+  /**
+   * @param {Row} row
+   * @param {"open" | "closed"} wanted
+   */
+  #fold({ entry, open }, wanted) {
+    const cause = this.view.store.causeOf(entry);
+    if (wanted === "closed" && open !== true && cause) this.list.goTo(cause);
+    else if (open !== null) this.folded[wanted === "open" ? "delete" : "add"](entry);
+    this.tools.setFollowing(false);
+    this.#render();
+  }
+
+  /** @param {JournalFile} file */
+  #opened({ entries }) {
+    const store = new JournalStore(Infinity);
+    store.add({ type: "journal", entries });
+    this.tools.setFollowing(false);
+    this.#look({ store, looker: new Looker(store) });
+  }
+
+  /** @param {{ store: JournalStore, looker: Looker }} view */
+  #look(view) {
+    this.view = view;
+    this.folded.clear();
+    this.detail.lookAt(view.store, view.looker);
     this.#render();
   }
 
   #clear() {
     this.store.hide();
-    this.#showAll();
-    this.waiting = [];
-    this.rows.replaceChildren();
-    this.#showCount();
+    this.folded.clear();
+    this.waiting = 0;
+    this.detail.hide();
+    this.tools.showWaiting(0);
+    this.#render();
+  }
+
+  #forget() {
+    this.history.startOver();
+    this.seen = { frames: new Set(), interactions: new Set(), names: new Set() };
+    if (this.tools.paused) this.pausedAt = 0;
+    this.#clear();
   }
 
   #pauseChanged() {
-    if (!this.tools.paused) this.#queue([]);
-    this.tools.showWaiting(this.tools.paused ? this.waiting.length : 0);
-  }
-
-  /** @param {JournalEntry} entry */
-  #isWanted(entry) {
-    const { text, kind, direction } = this.tools.filter();
-    if (kind && entry.kind !== kind) return false;
-    if (direction && entry.direction !== direction) return false;
-    return text === "" || this.#digest(entry).text.includes(text);
-  }
-
-  /** @param {JournalEntry} entry */
-  #row(entry) {
-    return makeRow(entry, this.#digest(entry).gist);
-  }
-
-  /** @param {JournalEntry} entry */
-  #digest(entry) {
-    const known = this.digests.get(entry);
-    if (known) return known;
-    const gist = gistOf(entry, (answer) => this.store.requestOf(answer));
-    const text = `${gist.what} ${gist.subject} ${JSON.stringify(entry)}`.toLowerCase();
-    this.digests.set(entry, { gist, text });
-    return { gist, text };
-  }
-
-  #showCount() {
-    const shown = this.rows.childElementCount;
-    const held = this.store.entries.length;
-    this.tools.showCount(shown, held, this.store.dropped);
-    this.empty.hidden = shown > 0;
-    setText(this.empty, held > 0 ? "Nothing matches the filter." : "Messages between apps and host appear here.");
-  }
-
-  #followIfWanted() {
-    if (this.tools.following) this.scroller.scrollTop = this.scroller.scrollHeight;
-  }
-
-  #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.tools.setFollowing(scrollHeight - clientHeight - scrollTop < AT_BOTTOM);
+    this.pausedAt = this.tools.paused ? this.store.last : Infinity;
+    this.waiting = 0;
+    this.tools.showWaiting(0);
+    this.#render();
   }
 
   /**
-   * Who opens a row wants to read it.
-   *
-   * @param {Event} event
+   * @param {number} shown
+   * @param {boolean} filtered
    */
-  #toggled({ target }) {
-    if (target instanceof HTMLDetailsElement && target.open) this.tools.setFollowing(false);
+  #say(shown, filtered) {
+    const { store } = this.view;
+    const held = store.entries.length;
+    this.tools.showCount(this.tools.grouped && !filtered ? held : shown, held);
+    this.empty.hidden = shown > 0;
+    setText(this.empty, held > 0 && filtered ? "Nothing matches the filters." : "Messages between apps and host appear here, each with what it caused.");
+    const { missing } = store;
+    this.dropped.hidden = store !== this.store || missing === 0 || this.history.cursor < this.history.wanted;
+    const what = missing === 1 ? "1 older entry is" : `${missing} older entries are`;
+    setText(this.dropped, `${what} not here: the newest ${HELD.toLocaleString("en")} are kept, and nothing from before a reset.`);
   }
 
-  /** @param {Event} event */
-  #clicked({ target }) {
-    const seq = target instanceof Element ? target.closest("[data-cause]")?.getAttribute("data-cause") : null;
-    if (!seq) return;
-    const row = this.rows.querySelector(`[data-seq="${CSS.escape(seq)}"]`);
-    row?.scrollIntoView({ block: "center" });
-    row?.querySelector("summary")?.focus();
+  #resized() {
+    if (this.tools.following) this.list.toEnd();
+    this.list.render();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      this.tools.find.input.focus();
+    } else if (event.key === "Escape" && !typing && this.detail.entry) {
+      this.detail.hide();
+      this.list.element.focus();
+    }
   }
 }

@@ -13,6 +13,7 @@ import { byId, make, setText } from "./dom.js";
 import { EmbedDialog } from "./embed-dialog.js";
 import { Frames } from "./frames.js";
 import { fillIcons } from "./icons.js";
+import { InspectorApi } from "./inspector-api.js";
 import { Journal } from "./journal.js";
 import { duration, SessionClock } from "./session-clock.js";
 import { Shortcuts } from "./shortcuts.js";
@@ -29,7 +30,10 @@ const TICK_MS = 500;
 const session = /^\/s\/([^/]+)/.exec(location.pathname)?.[1] ?? "default";
 const control = new Control(session);
 const clock = new SessionClock();
-const journal = new Journal(`${control.base}journal?after=0`);
+const journal = new Journal(new InspectorApi(control.base), {
+  hasFrame: (frame) => frames.has(frame),
+  say: (frame, origin, message) => frames.say(frame, origin, message),
+});
 const actions = new ActionDialog(act);
 const desktop = new Desktop(clock, {
   act: (type, view) => actions.act(type, view),

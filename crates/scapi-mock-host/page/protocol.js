@@ -22,6 +22,7 @@
 /** @typedef {Welcome | Ack | HostMessage | State | JournalBatch | Reload | BridgeError} FromHost */
 
 /** @typedef {"app-to-host" | "host-to-app"} Direction */
+/** @typedef {{ pointer: string, schema: string, schemaPointer: string, clause?: string, provenance?: string, text: string, didYouMean?: string }} Breach */
 /**
  * @typedef {object} JournalEntry
  * @property {number} seq
@@ -37,6 +38,13 @@
  * @property {string} [note]
  * @property {string} [clause]
  * @property {number} [cause] the entry that led to this one
+ * @property {string} [interactionId] what a stimulus made or touched, or a request is about
+ * @property {string} [state] that of the interaction when the request came
+ * @property {JsonObject} [change]
+ * @property {JsonObject} [fault]
+ * @property {{ verdict: "allowed" | "refused" | "ignored", why?: string, clause?: string }} [legality]
+ * @property {Breach[]} [violations] absent where nobody has judged it
+ * @property {number} [moreViolations]
  */
 
 /** @typedef {{ type: "frame-opened", frame: string, origin: string, url: string } | { type: "frame-closed", frame: string } | { type: "frame-reloaded", frame: string }} Announcement */

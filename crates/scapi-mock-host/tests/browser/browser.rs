@@ -204,6 +204,13 @@ impl<'a> View<'a> {
         field.send_keys(text).await.expect("the field takes text");
     }
 
+    /// Chooses a file, as a person does in the dialog that a hidden field opens.
+    pub(crate) async fn choose_file(self, selector: &str, file: &Path) {
+        self.enter().await.expect("the page is there");
+        let field = self.browser.client.find(Locator::Css(selector)).await.expect("the field is there");
+        field.send_keys(&file.to_string_lossy()).await.expect("the field takes a file");
+    }
+
     /// Presses a key, for whatever has the focus.
     pub(crate) async fn press(self, key: impl Into<char>) {
         self.enter().await.expect("the app is there");

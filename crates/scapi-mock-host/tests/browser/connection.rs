@@ -64,6 +64,9 @@ async fn a_cut_connection_is_resumed_and_nothing_is_lost_or_heard_twice() {
         assert_eq!(journal.requests("interaction.accept").len(), 1);
         assert_eq!(journal.requests("interaction.setUserData").len(), 2);
         assert_eq!(journal.notes("frame/1").len(), 1, "the frame was opened once");
+        // Rows are there as long as they are in sight.
+        browser.resize((1280, 1600)).await;
+        page.click("[data-testid=log-group]").await;
         let rows = "[...document.querySelectorAll('[data-testid=log-row]')].map((row) => row.dataset.seq)";
         let seqs: Vec<String> = journal.0.iter().map(|entry| entry.seq.to_string()).collect();
         page.holds(&format!("{rows}.join() === {:?}", seqs.join(","))).await;

@@ -58,15 +58,24 @@ async fn hostile_text_never_becomes_markup() {
             browser.app("f2").run(&say).await;
         }
         browser.app("f2").holds(&format!("results.length === {}", HOSTILE.len())).await;
+        // Rows are there as long as they are in sight.
+        page.click("[data-testid=log-expand]").await;
+        browser.resize((1280, 2400)).await;
         page.holds(&format!(
-            "document.querySelectorAll('li[data-what=failure]').length === {}",
+            "document.querySelectorAll('[data-testid=log-row][data-what=failure]').length === {}",
             HOSTILE.len()
         ))
         .await;
-        page.run("for (const row of document.querySelectorAll('.log-row details, details')) row.open = true")
-            .await;
-        page.holds("document.querySelectorAll('pre.json').length > 20").await;
+        for tab in ["detail-json", "detail-why"] {
+            page.run(&format!("document.querySelector('[data-testid={tab}]')?.click()")).await;
+            page.run("for (const row of document.querySelectorAll('[data-testid=log-row]')) row.click()")
+                .await;
+        }
+        page.click("[data-testid=detail-json]").await;
+        page.see("[data-testid=json]").await;
         page.screenshot("hostile-text").await;
+        browser.resize((1280, 720)).await;
+        page.click("[data-testid=log-expand]").await;
 
         for view in [page, app, browser.app("f2")] {
             view.holds(

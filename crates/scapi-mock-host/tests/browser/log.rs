@@ -8,7 +8,7 @@ use crate::{app_server::AppServer, browser::in_browser};
 const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
 
 const AT_ITS_END: &str = "(({ scrollTop, clientHeight, scrollHeight }) => scrollHeight - clientHeight - scrollTop < 2)\
-     (document.querySelector('[role=log]'))";
+     (document.querySelector('[data-testid=log-rows]'))";
 
 #[tokio::test]
 async fn the_log_shows_what_is_asked_for() {
@@ -25,17 +25,17 @@ async fn the_log_shows_what_is_asked_for() {
             browser.resize(size).await;
             page.holds(AT_ITS_END).await;
         }
+        page.click("[data-testid=log-filters]").await;
         page.fill("[data-testid=log-filter]", "getinteractions").await;
         page.holds(&format!("{ROWS} === 2")).await;
         page.see_text("[data-testid=log-count]", "2 of ").await;
-        page.click("[data-testid=log-row][data-what=answer] summary").await;
-        page.see_text("pre.json", "\"referenceId\": \"2\"").await;
-        page.see_text("[data-testid=log-cause]", "caused by").await;
+        page.click("[data-testid=log-row][data-what=answer]").await;
+        page.see_text("[data-testid=json]", "referenceId: \"2\"").await;
+        page.see_text("[data-testid=verdict-schema]", "fits the contract").await;
         page.screenshot("log-filtered").await;
         page.fill("[data-testid=log-filter]", "nothing like it").await;
-        page.see_text(".log-empty", "Nothing matches").await;
-        page.click("[data-testid=log-filter]").await;
-        page.run("document.querySelector('[data-testid=log-filter]').value = ''").await;
+        page.see_text(".log-empty", "Nothing matches the filters").await;
+        page.click("[data-testid=log-filter-reset]").await;
         page.click("[data-testid=log-kind] option[value=stimulus]").await;
         page.holds(&format!("{ROWS} === 1")).await;
 

@@ -38,7 +38,8 @@ async fn everything_can_be_read_in_light_and_in_dark() {
         app.click("[data-testid=disposition] option:nth-child(2)").await;
         app.click("[data-testid=save-disposition]").await;
         app.see_text("[data-testid=error]", "failed").await;
-        page.run("document.querySelectorAll('[data-testid=log-row] details')[4].open = true").await;
+        page.run("document.querySelector('[data-testid=log-row].is-failed').click()").await;
+        page.see("[data-testid=verdict-schema]").await;
         read_in_both(browser, "busy").await;
 
         page.run("document.querySelector('[data-testid=action-agent-rejects]').click()").await;
