@@ -25,6 +25,8 @@ mod wait;
 
 #[cfg(feature = "cli")]
 mod page;
+#[cfg(feature = "cli")]
+mod tables;
 
 use std::sync::Arc;
 
@@ -99,7 +101,7 @@ fn routes() -> Routes {
 
 #[cfg(feature = "cli")]
 fn with_page(routes: Routes) -> Routes {
-    apps::routes(page::routes(routes))
+    tables::routes(apps::routes(page::routes(routes)))
 }
 
 #[cfg(not(feature = "cli"))]

@@ -71,7 +71,7 @@ impl Access {
 
 /// What is the same for everybody: readiness, the clients, the contract, the files of the page.
 fn is_public(path: &str) -> bool {
-    const PATHS: [&str; 9] = [
+    const PATHS: [&str; 10] = [
         "/",
         "/healthz",
         "/wwe-service-client-api.js",
@@ -81,6 +81,7 @@ fn is_public(path: &str) -> bool {
         "/asyncapi.json",
         "/openapi.json",
         "/docs",
+        "/tables",
     ];
     PATHS.contains(&path) || path.starts_with("/schemas/") || path.starts_with("/page/")
 }

@@ -78,6 +78,8 @@ mod scenario_run;
 #[cfg(feature = "cli")]
 mod serve;
 #[cfg(feature = "cli")]
+mod tables;
+#[cfg(feature = "cli")]
 mod tls;
 #[cfg(feature = "cli")]
 mod validate;

@@ -11,13 +11,14 @@ use crate::{
 };
 
 /// What is the same for everybody.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "/",
     "/healthz",
     "/openapi.json",
     "/docs",
     "/asyncapi.json",
     "/schemas/{file}",
+    "/tables",
     "/page/{file}",
     "/wwe-service-client-api.js",
     "/wwe-service-client-api.d.ts",
@@ -129,10 +130,11 @@ async fn a_rebound_name_reaches_no_route() {
 
 #[tokio::test]
 async fn a_page_of_another_site_changes_nothing_by_any_route_and_reads_only_what_is_public() {
-    const SHARED: [&str; 7] = [
+    const SHARED: [&str; 8] = [
         "/openapi.json",
         "/asyncapi.json",
         "/schemas/{file}",
+        "/tables",
         "/wwe-service-client-api.js",
         "/wwe-service-client-api.d.ts",
         "/scapi-client.js",

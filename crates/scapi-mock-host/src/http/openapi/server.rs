@@ -5,6 +5,7 @@ use serde_json::json;
 use utoipa::openapi::Type;
 
 use super::{
+    super::tables::TransitionTables,
     Kind,
     operation::{Content, Operation, Tag},
     schemas::Shape,
@@ -66,6 +67,7 @@ fn contract() -> Vec<Operation> {
             json!({ "title": "Interaction" }),
         )
         .problems([Kind::NoSuchFile]),
+        tables(),
         file("/wwe-service-client-api.js", "readClient", "The drop-in client", "text/javascript"),
         file(
             "/wwe-service-client-api.d.ts",
@@ -87,4 +89,23 @@ fn contract() -> Vec<Operation> {
         ),
         file("/healthz", "readHealth", "Says that the host is ready", "text/plain"),
     ]
+}
+
+fn tables() -> Operation {
+    let cell = json!({ "state": "RINGING", "input": "Accept", "outcome": "to", "to": "TALKING", "event": "ESTABLISHED", "clause": "interaction.accept/1" });
+    let table = json!({
+        "name": "voice", "states": ["RINGING"], "inputs": [{ "name": "Accept", "by": ["agent-accepts", "interaction.accept"] }], "cells": [cell],
+    });
+    Operation::new(
+        Method::GET,
+        "/tables",
+        Tag::Server,
+        "readTables",
+        "What happens to an interaction in each state, as tables",
+    )
+    .answers(
+        200,
+        "The transition tables.",
+        Content::json(Shape::of::<TransitionTables>(), json!({ "tables": [table] })),
+    )
 }
