@@ -15,6 +15,7 @@ import { Frames } from "./frames.js";
 import { fillIcons } from "./icons.js";
 import { InspectorApi } from "./inspector-api.js";
 import { Journal } from "./journal.js";
+import { Lanes } from "./lanes.js";
 import { duration, SessionClock } from "./session-clock.js";
 import { Shortcuts } from "./shortcuts.js";
 import { Simulator } from "./simulator.js";
@@ -34,6 +35,11 @@ const journal = new Journal(new InspectorApi(control.base), {
   hasFrame: (frame) => frames.has(frame),
   say: (frame, origin, message) => frames.say(frame, origin, message),
 });
+const lanes = new Lanes(clock, (seq) => {
+  const entry = journal.store.bySeq.get(seq);
+  if (!journal.files.banner.hidden) journal.files.close();
+  if (entry) journal.goTo(entry);
+});
 const actions = new ActionDialog(act);
 const desktop = new Desktop(clock, {
   act: (type, view) => actions.act(type, view),
@@ -48,7 +54,10 @@ const bridge = new Bridge(bridgeUrl(), {
   message: (message) => frames.deliver(message),
   state: showState,
   reload: (frame) => frames.reload(frame),
-  journal: (batch) => journal.add(batch),
+  journal: (batch) => {
+    journal.add(batch);
+    lanes.learn(batch);
+  },
   error: showError,
   lost: (count) => note(`Lost with the connection, messages of apps: ${count}`),
 });
@@ -92,6 +101,7 @@ function start() {
 /** @param {Welcome} welcome */
 function startAfresh(welcome) {
   journal.startOver();
+  lanes.startOver();
   desktop.forgetAges();
   if (everWelcomed) showNews("The host is a new one. Apps were loaded again.");
   frames.startOver(welcome);
@@ -113,6 +123,7 @@ function showState(state) {
   desktop.show(state);
   simulator.show(state);
   frames.show(state);
+  lanes.show(state);
   tick();
 }
 
@@ -187,6 +198,7 @@ function switchTheme() {
 function tick() {
   setText(byId("session-time"), duration(clock.now()));
   desktop.tick();
+  lanes.tick();
 }
 
 /**

@@ -30,6 +30,7 @@ mod framed;
 mod hostile_text;
 mod journal_files;
 mod keyboard;
+mod lanes;
 mod log;
 mod odd_apps;
 mod origins;
