@@ -190,7 +190,7 @@ function ownerOf({ interactionId, contact, ani, dnis, direction }) {
  * @param {string} [title]
  */
 function barButton(iconName, label, testid, onclick, title) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), label);
+  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), make("span", { class: "tool-label" }, label));
 }
 
 /**
