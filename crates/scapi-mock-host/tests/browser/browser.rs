@@ -9,6 +9,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use fantoccini::{
@@ -16,7 +17,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     error::CmdError,
-    wd::WindowHandle,
+    wd::{TimeoutConfiguration, WindowHandle},
 };
 use futures_util::FutureExt;
 use serde_json::{Value, json};
@@ -24,7 +25,10 @@ use serde_json::{Value, json};
 use crate::{driver::Driver, patience};
 
 /// What the screenshots show.
-const VIEWPORT: (u32, u32) = (1280, 720);
+pub(crate) const VIEWPORT: (u32, u32) = (1280, 720);
+
+/// A script judges a whole page in less, on a machine that has much else to do.
+const SCRIPT_PATIENCE: Duration = Duration::from_secs(90);
 
 /// Runs a test in a browser of its own, and closes it however the test ends.
 pub(crate) async fn in_browser(test: impl AsyncFnOnce(&Browser)) {
@@ -69,6 +73,8 @@ impl Browser {
         let client = builder.capabilities(capabilities).connect(&driver.url).await.expect("a browser starts");
         let window = client.window().await.expect("a browser has a window");
         let browser = Self { client, window, driver, profile };
+        let script = TimeoutConfiguration::new(Some(SCRIPT_PATIENCE), None, None);
+        browser.client.update_timeouts(script).await.expect("time-outs can be set");
         browser.resize(VIEWPORT).await;
         browser
     }
@@ -229,6 +235,13 @@ impl<'a> View<'a> {
     pub(crate) async fn run(self, script: &str) -> Value {
         self.enter().await.expect("the app is there");
         let outcome = self.browser.client.execute(script, Vec::new()).await;
+        outcome.unwrap_or_else(|error| panic!("{script}\nfailed: {error}"))
+    }
+
+    /// Runs a script that calls its last argument with what it gives.
+    pub(crate) async fn run_async(self, script: &str) -> Value {
+        self.enter().await.expect("the app is there");
+        let outcome = self.browser.client.execute_async(script, Vec::new()).await;
         outcome.unwrap_or_else(|error| panic!("{script}\nfailed: {error}"))
     }
 

@@ -12,6 +12,7 @@ mod docs;
 mod driver;
 mod journal;
 mod patience;
+mod picture;
 mod proxy;
 
 mod again;
@@ -27,6 +28,7 @@ mod every_action;
 mod faults;
 mod flood;
 mod framed;
+mod gallery;
 mod hostile_text;
 mod journal_files;
 mod keyboard;

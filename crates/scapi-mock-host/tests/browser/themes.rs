@@ -7,6 +7,7 @@ use crate::{
     app_server::AppServer,
     browser::{Browser, View, in_browser},
     journal::Journal,
+    picture::{is_dark, prefer},
 };
 
 /// Gives every visible text whose contrast is below WCAG 2.2 AA.
@@ -94,15 +95,4 @@ async fn read_in_both(browser: &Browser, name: &str) {
 async fn assert_readable(view: View<'_>, when: &str) {
     let faint = view.run(TOO_FAINT).await;
     assert_eq!(faint, json!([]), "{when}: these texts are too faint");
-}
-
-/// What the system's setting says.
-async fn prefer(browser: &Browser, theme: &str) {
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-    browser.command("Emulation.setEmulatedMedia", features).await;
-}
-
-fn is_dark(dark: bool) -> String {
-    let dark = if dark { "<" } else { ">" };
-    format!("Number(/\\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]) {dark} 128")
 }
