@@ -10,10 +10,11 @@ mod verdicts;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::in_path;
+use crate::browser::{WhenMissing, in_path};
 use crate::cargo;
 use crate::command::{self, heading};
 use crate::error::Error;
+use crate::screenshots;
 use crate::workspace::Workspace;
 
 /// Something that is done with tools of another language.
@@ -43,6 +44,11 @@ const CHECKS: &[Check] = &[
         name: "TypeScript: both declarations with an app each that uses everything, the promise layer, and the page",
         needs: &[NODE, NPM],
         run: typescript,
+    },
+    Check {
+        name: "axe-core: every state of the page, light and dark, keeps the rules of WCAG 2.2 AA",
+        needs: &[NODE, NPM],
+        run: accessibility,
     },
     Check {
         name: "Ajv: every schema and its examples",
@@ -103,6 +109,11 @@ fn typescript(workspace: &Workspace) -> Result<(), Error> {
         compiler.args(["node_modules/typescript/bin/tsc", "--project", project]);
         command::run(compiler.current_dir(&folder))
     })
+}
+
+fn accessibility(workspace: &Workspace) -> Result<(), Error> {
+    let axe = packages::node(workspace)?.join("node_modules/axe-core/axe.min.js");
+    screenshots::take(workspace, WhenMissing::Install, Some(&axe))
 }
 
 fn script(workspace: &Workspace, file: &str) -> Result<(), Error> {

@@ -15,6 +15,7 @@ mod interop;
 mod no_std;
 mod package;
 mod schemas;
+mod screenshots;
 mod test;
 mod tidy;
 mod workspace;
@@ -46,6 +47,8 @@ enum Task {
     Schemas(generator::Options),
     /// Draw the transition tables of the reference into its documentation
     Diagrams(generator::Options),
+    /// Photograph every state of the page into target/screenshots, and renew the pictures of the README
+    Screenshots,
     /// Check the rules of the source tree that no compiler knows
     Tidy,
     /// Run the benchmarks
@@ -70,6 +73,7 @@ fn run(task: Task, workspace: &Workspace) -> Result<(), Error> {
         Task::Conformance(options) => conformance::run(workspace, &options),
         Task::Schemas(options) => schemas::run(workspace, &options),
         Task::Diagrams(options) => diagrams::run(workspace, &options),
+        Task::Screenshots => screenshots::run(workspace),
         Task::Tidy => tidy::run(workspace),
         Task::Bench(options) => bench::run(workspace, &options),
     }
