@@ -119,7 +119,12 @@ impl Browser {
 
     /// A command of the developer tools.
     pub(crate) async fn command(&self, name: &str, parameters: Value) {
-        self.extension("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;
+        self.ask(name, parameters).await;
+    }
+
+    /// What the developer tools answer to a command.
+    pub(crate) async fn ask(&self, name: &str, parameters: Value) -> Value {
+        self.extension("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await
     }
 
     /// The errors on the console since they were last asked for: exceptions, refusals of the content security policy,

@@ -39,6 +39,7 @@ mod origins;
 mod promises;
 mod refusal;
 mod reload;
+mod soak;
 mod simulator;
 mod steady;
 mod themes;
