@@ -1,15 +1,14 @@
 //! What the agent and the world do to an interaction beyond a click: whom to consult, who joins, what a customer writes.
 //! Clauses of the steps: `consultation/1`, `consultation/3`, `interaction.completeConference/2`, `chat/3`.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser};
+use crate::{app_server::AppServer, browser::in_browser, desk};
 
 #[tokio::test]
 async fn a_consultation_becomes_a_conference_by_clicks() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         page.click("[data-testid=ring-submit]").await;
@@ -36,7 +35,7 @@ async fn a_consultation_becomes_a_conference_by_clicks() {
 #[tokio::test]
 async fn an_action_that_is_called_off_does_nothing() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         host.stimulus(json!({ "type": "inbound-chat" })).await.expect("a chat");

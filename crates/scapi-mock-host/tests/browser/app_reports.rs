@@ -2,10 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use scapi_mock_host::MockHost;
 use tokio::net::TcpListener;
 
-use crate::{app_server::AppServer, browser::in_browser};
+use crate::{app_server::AppServer, browser::in_browser, desk};
 
 #[tokio::test]
 async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
@@ -18,7 +17,7 @@ async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
     drop(free);
     let missing = format!("{}/no/such/page", mute.origin());
     let apps = [talking.url(), denied.url(), listed.url(), nobody, missing, mute.url()];
-    let host = apps.iter().fold(MockHost::builder(), |builder, app| builder.app(app)).start().await;
+    let host = apps.iter().fold(desk::builder(), |builder, app| builder.app(app)).start().await;
     let host = host.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
@@ -73,7 +72,7 @@ async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
 #[tokio::test]
 async fn a_report_goes_when_the_app_talks_after_all() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         page.see_text("[data-testid=frame-status]", "no message yet").await;

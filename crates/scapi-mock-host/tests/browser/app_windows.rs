@@ -1,14 +1,13 @@
 //! Apps in windows of their own, which find the desktop as their opener.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal, patience};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal, patience};
 
 #[tokio::test]
 async fn an_app_goes_into_a_window_and_comes_back() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let frame = browser.app("f1");
@@ -65,7 +64,7 @@ async fn an_app_goes_into_a_window_and_comes_back() {
 async fn a_window_of_the_host_waits_for_a_click_and_goes_with_the_page() {
     let app = AppServer::probe().await;
     let address = format!("{}?agent=$Agent.UserName$#top", app.url());
-    let host = MockHost::builder().app_window(address).start().await.expect("the host starts");
+    let host = desk::builder().app_window(address).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         page.see("[data-testid=app-elsewhere][data-state=waiting]").await;
@@ -90,8 +89,7 @@ async fn a_window_of_the_host_waits_for_a_click_and_goes_with_the_page() {
 #[tokio::test]
 async fn a_window_that_the_browser_blocks_is_explained() {
     let (app, runner) = (AppServer::probe().await, AppServer::runner().await);
-    let host =
-        MockHost::builder().app(app.url()).app_window(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).app_window(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         // A frame whose sandbox has no pop-ups.
         let embedded = json!({ "url": host.url(), "sandbox": "allow-scripts allow-same-origin allow-forms" });

@@ -1,9 +1,7 @@
 //! The life of a call: it rings with a click on the page, and the app does the rest.
 //! Page, app, journal and back end agree at each step.
 
-use scapi_mock_host::MockHost;
-
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn an_app_takes_a_call_from_ring_to_mark_done() {
@@ -24,7 +22,7 @@ enum Pictures {
 }
 
 async fn take_a_call(server: &AppServer, pictures: Pictures) {
-    let host = MockHost::builder().app(server.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(server.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");

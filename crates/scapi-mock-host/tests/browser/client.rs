@@ -1,15 +1,14 @@
 //! The drop-in client in a real window, where a fake one proves too little: structured clone, named elements, globals,
 //! openers and modules are the browser's own.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn what_the_browser_does_to_messages_is_what_an_app_sees() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");

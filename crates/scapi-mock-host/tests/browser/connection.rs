@@ -1,11 +1,11 @@
 //! A page that loses its host: it says so, comes back by itself, and nothing is lost or heard twice.
 
-use scapi_mock_host::MockHost;
 use serde_json::{Value, json};
 
 use crate::{
     app_server::AppServer,
     browser::in_browser,
+    desk,
     journal::Journal,
     proxy::{Proxy, Way},
 };
@@ -17,7 +17,7 @@ const HEARD: &str = "return heard.map(({ message }) => message.data?.eventType ?
 #[tokio::test]
 async fn a_cut_connection_is_resumed_and_nothing_is_lost_or_heard_twice() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     let proxy = Proxy::to(host.address()).await;
     in_browser(async |browser| {
         let page = browser.open(&proxy.url(host.address(), host.url())).await;
@@ -76,7 +76,7 @@ async fn a_cut_connection_is_resumed_and_nothing_is_lost_or_heard_twice() {
 
 #[tokio::test]
 async fn a_session_that_is_deleted_is_told_from_a_host_that_is_gone() {
-    let host = MockHost::start().await;
+    let host = desk::builder().start().await.expect("the host starts");
     let http = reqwest::Client::new();
     let sessions = format!("http://{}/sessions", host.address());
     let made = http.post(&sessions).json(&json!({})).send().await.expect("the host answers");
@@ -100,7 +100,7 @@ async fn a_session_that_is_deleted_is_told_from_a_host_that_is_gone() {
 #[tokio::test]
 async fn a_host_that_starts_again_is_met_again() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     let port = host.address().port();
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
@@ -114,8 +114,7 @@ async fn a_host_that_starts_again_is_met_again() {
         page.screenshot("connection-gone").await;
         page.see("[data-testid=retry]").await;
 
-        let host =
-            MockHost::builder().app(app.url()).port(port).start().await.expect("the port is free again");
+        let host = desk::builder().app(app.url()).port(port).start().await.expect("the port is free again");
         page.click("[data-testid=retry]").await;
         page.see("[data-testid=connection][data-state=connected]").await;
         page.see_text("[data-testid=toast]", "The host is a new one").await;
@@ -135,7 +134,7 @@ async fn a_new_host_finds_windows_again_and_what_was_lost_is_said() {
     let app = AppServer::probe().await;
     let build = |port| {
         let per_interaction = format!("{}?id=$Interaction.Id$", app.url());
-        MockHost::builder().app_window(app.url()).app_per_interaction(per_interaction).port(port).start()
+        desk::builder().app_window(app.url()).app_per_interaction(per_interaction).port(port).start()
     };
     let host = build(0).await.expect("the host starts");
     let port = host.address().port();

@@ -1,15 +1,13 @@
 //! The control API for people: every operation with what it takes and gives, found by a word.
 
-use scapi_mock_host::MockHost;
-
-use crate::browser::in_browser;
+use crate::{browser::in_browser, desk};
 
 const SHOWN: &str =
     "[...document.querySelectorAll('[data-testid=operation]')].filter((element) => !element.hidden).length";
 
 #[tokio::test]
 async fn the_operations_are_listed_found_and_opened() {
-    let host = MockHost::start().await;
+    let host = desk::builder().start().await.expect("the host starts");
     let docs = host.url().replace("/s/default/", "/docs");
     in_browser(async |browser| {
         let page = browser.open(&docs).await;

@@ -1,10 +1,9 @@
 //! Apps that come with interactions, and addresses with fields that are filled in.
 
-use scapi_mock_host::MockHost;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 /// What a frame has as the value of a parameter of its address.
 fn parameter(name: &str) -> String {
@@ -16,7 +15,7 @@ async fn an_app_per_interaction_has_a_frame_as_long_as_the_interaction_is_there(
     let app = AppServer::probe().await;
     let fields = "id=$Interaction.Id$&case=$Interaction.CaseId$&from=$Interaction.ANI$&parent=$Interaction.ParentId$\
                   &agent=$Agent.FullName$#$Interaction.UserData.Segment$";
-    let host = MockHost::builder().app_per_interaction(format!("{}?{fields}", app.url())).start().await;
+    let host = desk::builder().app_per_interaction(format!("{}?{fields}", app.url())).start().await;
     let host = host.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
@@ -86,7 +85,7 @@ async fn an_app_per_interaction_has_a_frame_as_long_as_the_interaction_is_there(
 async fn a_field_that_cannot_be_filled_in_is_left_and_told() {
     let app = AppServer::probe().await;
     let address = format!("{}?a=$Interaction.Id$&b=$Agent.Fullname$&c=$Weather.Today$&d=$5&e=$", app.url());
-    let host = MockHost::builder().app(address).start().await.expect("the host starts");
+    let host = desk::builder().app(address).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -118,7 +117,7 @@ async fn hostile_values_stay_values_of_the_address() {
         "{}?from=$Interaction.ANI$&x=1#$Interaction.UserData.a%20key$/$Contact.FullName$",
         app.url().replace("/probe/", "/probe/$Interaction.UserData.path$")
     );
-    let host = MockHost::builder().app_per_interaction(address).start().await.expect("the host starts");
+    let host = desk::builder().app_per_interaction(address).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let hostile = "\"><script>evil=1</script>&x=2#?%24\u{202e}javascript:evil=1\u{0}";
@@ -147,7 +146,7 @@ async fn hostile_values_stay_values_of_the_address() {
 #[tokio::test]
 async fn apps_are_embedded_by_hand_in_three_ways_and_remembered() {
     let app = AppServer::probe().await;
-    let host = MockHost::start().await;
+    let host = desk::builder().start().await.expect("the host starts");
     host.inbound_call().await.expect("a call");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
@@ -199,7 +198,7 @@ async fn apps_are_embedded_by_hand_in_three_ways_and_remembered() {
 #[tokio::test]
 async fn three_apps_at_once_hear_every_event_once() {
     let apps = [AppServer::probe().await, AppServer::probe().await, AppServer::probe().await];
-    let host = MockHost::builder()
+    let host = desk::builder()
         .app(apps[0].url())
         .app(apps[1].url())
         .app_per_interaction(apps[2].url())

@@ -1,9 +1,9 @@
 //! What faults do to an app with the drop-in client, in a real browser. Nothing waits for the 10 s of the client: the test holds its timer.
 
-use scapi_mock_host::{FaultState, MockHost, host::FaultGuard, method, subscribes};
+use scapi_mock_host::{FaultState, host::FaultGuard, method, subscribes};
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, patience};
+use crate::{app_server::AppServer, browser::in_browser, desk, patience};
 
 /// The client's time-out is for the test to call.
 const HOLD_THE_TIMER: &str = "window.timers = []; const real = window.setTimeout; \
@@ -17,7 +17,7 @@ async fn until_state(fault: &FaultGuard<'_>, is_so: impl Fn(&FaultState) -> bool
 #[tokio::test]
 async fn an_answer_that_comes_when_the_client_has_given_up_is_not_taken_for_one() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -38,7 +38,7 @@ async fn an_answer_that_comes_when_the_client_has_given_up_is_not_taken_for_one(
 #[tokio::test]
 async fn an_answer_whose_reference_id_has_another_type_is_nobodys() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -62,7 +62,7 @@ async fn an_answer_whose_reference_id_has_another_type_is_nobodys() {
 #[tokio::test]
 async fn an_event_before_the_answer_to_its_subscription_finds_no_handler() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -88,7 +88,7 @@ async fn an_event_before_the_answer_to_its_subscription_finds_no_handler() {
 #[tokio::test]
 async fn the_page_loads_an_app_again_when_a_fault_wants_it() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -108,7 +108,7 @@ async fn the_page_loads_an_app_again_when_a_fault_wants_it() {
 #[tokio::test]
 async fn the_page_comes_back_to_a_host_that_has_restarted_and_loads_its_apps_again() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         browser.app("f1").see("output").await;

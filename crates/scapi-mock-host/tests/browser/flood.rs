@@ -1,9 +1,8 @@
 //! A frame that posts a hundred thousand messages at once: the page stays usable, the others are served, and what is dropped is said.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser};
+use crate::{app_server::AppServer, browser::in_browser, desk};
 
 const FLOOD: &str = "for (let count = 0; count < 100000; count += 1) {\
     parent.postMessage({ request: 'agent.get', referenceId: `flood-${count}`, userAgent: 'WWE Client', protocolVersion: 2 }, '*') }";
@@ -11,8 +10,7 @@ const FLOOD: &str = "for (let count = 0; count < 100000; count += 1) {\
 #[tokio::test]
 async fn a_flood_of_one_app_is_bounded_and_leaves_the_page_and_the_others_alone() {
     let (flooding, other) = (AppServer::probe().await, AppServer::callbar().await);
-    let host =
-        MockHost::builder().app(flooding.url()).app(other.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(flooding.url()).app(other.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -43,7 +41,7 @@ async fn a_flood_of_one_app_is_bounded_and_leaves_the_page_and_the_others_alone(
 #[tokio::test]
 async fn huge_messages_are_bounded_while_the_host_is_away() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     let proxy = crate::proxy::Proxy::to(host.address()).await;
     in_browser(async |browser| {
         let page = browser.open(&proxy.url(host.address(), host.url())).await;

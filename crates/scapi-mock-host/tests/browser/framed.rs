@@ -1,14 +1,13 @@
 //! The page in a frame of a test runner.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn the_page_works_in_a_frame_of_another_origin() {
     let (app, runner) = (AppServer::callbar().await, AppServer::runner().await);
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let outer = browser.open(&format!("{}#{}", runner.url(), json!({ "url": host.url() }))).await;
         let page = browser.within("#desktop");
@@ -34,8 +33,8 @@ async fn a_page_that_is_not_of_this_machine_may_frame_it_when_it_is_let() {
     let runner = AppServer::runner().await;
     let foreign = runner.url().replace("127.0.0.1", "runner.localhost");
     let origin = runner.origin().replace("127.0.0.1", "runner.localhost");
-    let usual = MockHost::start().await;
-    let open = MockHost::builder()
+    let usual = desk::builder().start().await.expect("the host starts");
+    let open = desk::builder()
         .frame_ancestor(origin.parse().expect("a value"))
         .start()
         .await

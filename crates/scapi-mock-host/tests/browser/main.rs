@@ -8,6 +8,7 @@ mod app_reports;
 mod app_server;
 mod app_windows;
 mod browser;
+mod desk;
 mod docs;
 mod driver;
 mod journal;

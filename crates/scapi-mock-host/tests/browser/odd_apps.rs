@@ -1,9 +1,8 @@
 //! Apps that misbehave harm nobody but themselves: what they post is journaled, and the others are served on.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 /// What an app may post, as JavaScript, and what the journal notes about it (a part of it).
 const ODDITIES: &[(&str, &str)] = &[
@@ -30,7 +29,7 @@ const ODDITIES: &[(&str, &str)] = &[
 #[tokio::test]
 async fn what_is_no_message_is_journaled_and_not_answered() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -58,8 +57,7 @@ async fn what_is_no_message_is_journaled_and_not_answered() {
 async fn an_app_that_throws_and_one_that_is_flooding_leave_the_others_alone() {
     let callbar = AppServer::callbar().await;
     let probe = AppServer::probe().await;
-    let host =
-        MockHost::builder().app(callbar.url()).app(probe.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(callbar.url()).app(probe.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         browser.app("f1").see("[data-testid=status][data-state=connected]").await;
@@ -91,7 +89,7 @@ async fn an_app_that_throws_and_one_that_is_flooding_leave_the_others_alone() {
 #[tokio::test]
 async fn a_window_that_is_no_app_of_the_page_is_noted_and_not_served() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");

@@ -4,7 +4,7 @@ use scapi_mock_host::MockHost;
 use serde_json::json;
 use url::Url;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn an_app_whose_origin_is_not_accepted_gets_nothing() {
@@ -49,7 +49,7 @@ async fn an_app_whose_origin_is_not_accepted_gets_nothing() {
 #[tokio::test]
 async fn what_an_app_had_is_not_sent_to_the_origin_it_has_gone_to() {
     let (app, elsewhere) = (AppServer::probe().await, AppServer::probe().await);
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let frame = browser.app("f1");
@@ -85,7 +85,7 @@ async fn what_an_app_had_is_not_sent_to_the_origin_it_has_gone_to() {
 #[tokio::test]
 async fn an_app_without_an_origin_is_served_where_the_profile_says_so() {
     let app = AppServer::sandboxed_probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -104,7 +104,7 @@ async fn an_app_without_an_origin_is_served_where_the_profile_says_so() {
 
 #[tokio::test]
 async fn an_address_that_is_not_of_the_web_is_not_embedded() {
-    let host = MockHost::start().await;
+    let host = desk::builder().start().await.expect("the host starts");
     in_browser(async |browser| {
         let addresses = ["javascript:evil=1", "data:text/html,<b>evil</b>", "/relative", "http://"];
         let url = Url::parse_with_params(host.url(), addresses.map(|address| ("app", address)));

@@ -1,14 +1,14 @@
 //! The promise layer in a real window, with a real host: several connections and the drop-in client in one page.
 
-use scapi_mock_host::{MockHost, method};
+use scapi_mock_host::method;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn an_app_of_promises_takes_a_call() {
     let app = AppServer::promises().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -51,7 +51,7 @@ async fn an_app_of_promises_takes_a_call() {
 #[tokio::test]
 async fn connections_and_the_drop_in_client_in_one_page_do_not_disturb_each_other() {
     let app = AppServer::promises().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -86,7 +86,7 @@ async fn connections_and_the_drop_in_client_in_one_page_do_not_disturb_each_othe
 #[tokio::test]
 async fn a_page_that_is_loaded_again_leaves_no_subscription_behind() {
     let app = AppServer::promises().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");
@@ -117,7 +117,7 @@ async fn a_page_that_is_loaded_again_leaves_no_subscription_behind() {
 #[tokio::test]
 async fn silence_and_what_is_given_up_are_errors_of_their_own() {
     let app = AppServer::promises().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         browser.open(host.url()).await;
         let app = browser.app("f1");

@@ -1,14 +1,13 @@
 //! An app that is loaded again starts afresh: what its earlier page had subscribed to is over.
 
-use scapi_mock_host::MockHost;
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn an_app_that_the_page_loads_again_finds_its_calls() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         browser.app("f1").see("[data-testid=status][data-state=connected]").await;
@@ -33,7 +32,7 @@ async fn an_app_that_the_page_loads_again_finds_its_calls() {
 #[tokio::test]
 async fn subscriptions_end_when_the_app_is_loaded_again_by_whomever() {
     let app = AppServer::probe().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let app = browser.app("f1");

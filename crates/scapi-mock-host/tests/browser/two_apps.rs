@@ -1,14 +1,13 @@
 //! Two apps at once: each hears every event once, and answers go to the one that asked.
 
-use scapi_mock_host::MockHost;
 use serde_json::Value;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn two_apps_share_a_call() {
     let (first, second) = (AppServer::callbar().await, AppServer::callbar().await);
-    let host = MockHost::builder().app(first.url()).app(second.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(first.url()).app(second.url()).start().await.expect("the host starts");
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         let (one, other) = (browser.app("f1"), browser.app("f2"));

@@ -1,13 +1,11 @@
 //! Two pages on one session: each has frames of its own, and both show the same desktop.
 
-use scapi_mock_host::MockHost;
-
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
 
 #[tokio::test]
 async fn two_pages_show_one_desktop_and_one_that_goes_leaves_the_other_alone() {
     let app = AppServer::callbar().await;
-    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    let host = desk::builder().app(app.url()).start().await.expect("the host starts");
     in_browser(async |one| {
         let first = one.open(host.url()).await;
         one.app("f1").see("[data-testid=status][data-state=connected]").await;
