@@ -37,7 +37,7 @@ fn card(interaction: &str, state: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_call_from_ring_to_conference() {
+async fn a_call_that_rings_and_is_taken() {
     let app = AppServer::callbar().await;
     let host = host(MockHost::builder().app(app.url())).await;
     in_browser(async |browser| {
@@ -59,6 +59,20 @@ async fn a_call_from_ring_to_conference() {
         page.see(&card("1", "TALKING")).await;
         picture_of(browser, "talking", &both).await;
         tablet_picture(browser, "talking").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_call_that_is_recorded_and_becomes_a_conference() {
+    let app = AppServer::callbar().await;
+    let host = host(MockHost::builder().app(app.url())).await;
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        browser.app("f1").see("[data-testid=status][data-state=connected]").await;
+        host.stimulus(call()).await.expect("a call");
+        act(&host, "agent-accepts", "1", json!({})).await;
+        page.see(&card("1", "TALKING")).await;
         act(&host, "agent-starts-recording", "1", json!({})).await;
         page.see("[data-testid=action-agent-stops-recording]").await;
         picture(browser, "recording").await;
@@ -239,6 +253,15 @@ async fn the_control_api_for_people() {
         let page = browser.open(&host.url().replace("/s/default/", "/docs")).await;
         page.see("[data-testid=operation]").await;
         picture(browser, "docs").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operation_of_the_control_api_for_people() {
+    let host = MockHost::start().await;
+    in_browser(async |browser| {
+        let page = browser.open(&host.url().replace("/s/default/", "/docs")).await;
         page.click("#advanceClock summary").await;
         page.see_text("#advanceClock", "\"ms\": 20000").await;
         picture(browser, "docs-open").await;
