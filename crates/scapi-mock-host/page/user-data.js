@@ -18,7 +18,7 @@ export class UserDataTable {
     /** @type {Map<string, string> | null} what was shown, null before the first time */
     this.values = null;
     const head = make("thead", { class: "sr-only" }, make("tr", {}, ...["Key", "Value", "Change"].map((title) => make("th", { scope: "col" }, title))));
-    const scroller = make("div", { class: "user-data-scroller" }, make("table", { class: "user-data-table" }, head, this.body));
+    const scroller = make("div", { class: "user-data-scroller", role: "region", "aria-label": "User data", tabindex: "0" }, make("table", { class: "user-data-table" }, head, this.body));
     this.add = make("button", { type: "button", class: "button quiet small user-data-add", "data-testid": "user-data-add", onclick: () => this.#compose() }, icon("plus"), "Add a key");
     this.composer = make("div");
     this.element = make(
