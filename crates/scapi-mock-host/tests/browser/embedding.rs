@@ -69,7 +69,8 @@ async fn an_app_per_interaction_has_a_frame_as_long_as_the_interaction_is_there(
         host.stimulus(json!({ "type": "user-data-changed", "interactionId": second.interaction_id, "set": { "a": "b" } }))
             .await
             .expect("it can");
-        page.see("[data-testid=user-data] tr[data-key=a]").await;
+        // Its case is folded.
+        page.holds("document.querySelector('[data-testid=user-data] tr[data-key=a]')").await;
         page.see("[data-testid=no-apps]").await;
 
         page.click("[data-testid=remove-per-interaction]").await;

@@ -20,7 +20,8 @@ async fn the_page_works_in_a_frame_of_another_origin() {
 
         // A runner that talks to the page all day is noted a few times.
         outer.run("for (let count = 0; count < 500; count += 1) desktop.contentWindow.postMessage({ is: 'the runner' }, '*')").await;
-        page.see_text("[data-testid=log]", "are not noted").await;
+        page.fill("[data-testid=log-find]", "are not noted").await;
+        page.see_text("[data-testid=log-found]", "1").await;
         let noted = Journal::when(&host, "the runner", |journal| journal.notes("gate.origin/4").len() == 20).await;
         assert_eq!(noted.sent_to("f1").iter().filter(|message| message.get("is").is_some()).count(), 0);
         outer.screenshot("framed-by-a-runner").await;
