@@ -9,7 +9,7 @@ import { duration } from "./session-clock.js";
 export class ChatLines {
   constructor() {
     this.count = make("span", { class: "count" });
-    this.list = make("ol", { class: "chat-lines", role: "log", "aria-label": "Chat", tabindex: 0 });
+    this.list = make("div", { class: "chat-lines", role: "log", "aria-label": "Chat", tabindex: 0 });
     this.element = make("details", { class: "more", open: true, hidden: true, "data-testid": "chat-lines" }, make("summary", { class: "fold" }, icon("chevron"), "Chat", this.count), this.list);
     this.first = 0;
   }
@@ -27,7 +27,7 @@ export class ChatLines {
     this.first = first;
     const fresh = lines.slice(this.list.childElementCount);
     if (fresh.length === 0) return;
-    this.list.append(...fresh.map(({ at, from, text }) => make("li", { class: "chat-line", "data-testid": "chat-line" }, make("span", { class: "chat-from" }, make("bdi", {}, from), ` ${duration(at)}`), make("bdi", { class: "chat-text" }, text))));
+    this.list.append(...fresh.map(({ at, from, text }) => make("div", { class: "chat-line", "data-testid": "chat-line" }, make("span", { class: "chat-from" }, make("bdi", {}, from), ` ${duration(at)}`), make("bdi", { class: "chat-text" }, text))));
     this.list.scrollTop = this.list.scrollHeight;
   }
 }

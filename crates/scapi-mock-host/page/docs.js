@@ -82,7 +82,7 @@ function showOperation(document, method, path, operation) {
       make("h3", {}, "Answers"),
       ...Object.entries(operation["responses"]).map(([status, response]) => answer(document, status, response)),
       make("h3", {}, "By hand"),
-      make("pre", {}, curl(method, path, operation))));
+      make("pre", { tabindex: 0 }, curl(method, path, operation))));
 }
 
 /** @param {Json[]} parameters */
@@ -100,7 +100,7 @@ function table(parameters) {
 function contents(content) {
   const shown = Object.entries(content).flatMap(([media, { schema, example }]) => [
     make("p", {}, make("code", {}, media), " ", kind(schema)),
-    example !== undefined && make("pre", {}, JSON.stringify(example, null, 2)),
+    example !== undefined && make("pre", { tabindex: 0 }, JSON.stringify(example, null, 2)),
   ]);
   return make("div", {}, ...shown);
 }

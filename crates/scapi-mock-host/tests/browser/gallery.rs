@@ -238,8 +238,8 @@ async fn the_message_log_with_rows_open_and_with_what_breaks_the_contract() {
         page.see_text("[data-testid=log]", "acept").await;
         page.see(".is-failed[data-testid=log-row]").await;
         picture_of(browser, "log-violations", &[page, app]).await;
-        page.click(".is-failed[data-testid=log-row] summary").await;
-        page.see("[data-testid=log-row] [open]").await;
+        page.click(".is-failed[data-testid=log-row]").await;
+        page.see("[data-testid=log-detail] [data-testid=verdicts]").await;
         picture_of(browser, "log-open", &[page, app]).await;
         tablet_picture(browser, "log-open").await;
     })

@@ -27,7 +27,7 @@ impl Held {
     /// Without the log, which is there to grow.
     async fn of(browser: &Browser, page: View<'_>) -> Self {
         page.click("[data-testid=log-clear]").await;
-        page.see_no("[data-testid=log-row]").await;
+        page.holds("!document.querySelector('[data-testid=log-row]')").await;
         browser.ask("HeapProfiler.collectGarbage", json!({})).await;
         let told = browser.ask("Performance.getMetrics", json!({})).await;
         let metrics = told["metrics"].as_array().expect("metrics");
@@ -39,7 +39,7 @@ impl Held {
     }
 }
 
-/// A call from its ring to its end, as the page shows it.
+/// A call from its ring to its end, as the page shows it. What is asked for as an element, the driver would hold on to.
 async fn take_a_call(host: &MockHost, page: View<'_>, number: u32) {
     let pass =
         async |seconds| host.clock().advance(Duration::from_secs(seconds)).await.expect("virtual time");
@@ -47,12 +47,12 @@ async fn take_a_call(host: &MockHost, page: View<'_>, number: u32) {
     let call = call.expect("a call");
     pass(1).await;
     host.agent_accepts(&call).await.expect("it rings");
-    page.see("[data-testid=interaction-card][data-state=TALKING]").await;
+    page.holds("document.querySelector('[data-testid=interaction-card][data-state=TALKING]')").await;
     pass(4).await;
     host.far_end_hangs_up(&call).await.expect("somebody is there");
     pass(1).await;
     host.agent_marks_done(&call).await.expect("it is over");
-    page.see("[data-testid=no-interactions]").await;
+    page.holds("document.querySelector('[data-testid=no-interactions]')").await;
 }
 
 #[tokio::test]
