@@ -6,6 +6,8 @@ import { make } from "./dom.js";
 import { icon } from "./icons.js";
 
 const KINDS = ["message", "stimulus", "change", "fault", "verdict", "note", "page"];
+/** As many of a kind are offered, the latest. */
+const OFFERED = 200;
 /** @type {{ [direction: string]: string }} */
 const DIRECTIONS = { "app-to-host": "app → host", "host-to-app": "host → app" };
 
@@ -79,6 +81,19 @@ function select(testid, label, all, options, onchange) {
 }
 
 /**
+ * Notes what is to be offered.
+ *
+ * @param {Set<string>} values the latest last
+ * @param {string} value
+ */
+export function offerable(values, value) {
+  values.delete(value);
+  values.add(value);
+  const [oldest] = values;
+  if (values.size > OFFERED && oldest !== undefined) values.delete(oldest);
+}
+
+/**
  * Adds the choices that are not there yet, and takes away those of a journal that is gone.
  *
  * @param {HTMLSelectElement | HTMLDataListElement} list
@@ -88,6 +103,5 @@ function fill(list, values) {
   const own = [...list.options].filter(({ value }) => value !== "");
   const there = new Set(own.map(({ value }) => value));
   for (const option of own) if (!values.has(option.value)) option.remove();
-  if (there.size === values.size) return;
   list.append(...[...values].filter((value) => !there.has(value)).map((value) => make("option", { value }, value)));
 }

@@ -9,6 +9,7 @@
 import { byId, make, setText } from "./dom.js";
 import { JournalDetail } from "./journal-detail.js";
 import { conditions, Looker } from "./journal-filter.js";
+import { offerable } from "./journal-filter-row.js";
 import { JournalFiles } from "./journal-file.js";
 import { JournalHistory } from "./journal-history.js";
 import { badgesOf, makeRow, placeRow } from "./journal-row.js";
@@ -118,9 +119,9 @@ export class Journal {
   /** @param {JournalEntry[]} entries */
   #learn(entries) {
     for (const entry of entries) {
-      if (entry.frame) this.seen.frames.add(entry.frame);
-      for (const id of this.looker.interactionsOf(entry)) this.seen.interactions.add(id);
-      for (const name of this.looker.namesOf(entry)) this.seen.names.add(name);
+      if (entry.frame) offerable(this.seen.frames, entry.frame);
+      for (const id of this.looker.interactionsOf(entry)) offerable(this.seen.interactions, id);
+      for (const name of this.looker.namesOf(entry)) offerable(this.seen.names, name);
     }
     this.waiting += entries.length;
     if (this.tools.paused) this.tools.showWaiting(this.waiting);
