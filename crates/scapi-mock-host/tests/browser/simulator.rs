@@ -174,7 +174,7 @@ async fn keys_do_what_their_list_says_and_escape_closes() {
         page.see_no("[data-testid=simulator]").await;
         page.holds("document.activeElement.id === 'simulate'").await;
         page.press('/').await;
-        page.holds("document.activeElement.matches('[data-testid=log-filter]')").await;
+        page.holds("document.activeElement.matches('[data-testid=log-find]')").await;
         // Where one types, a letter is a letter.
         page.press('s').await;
         page.holds("document.activeElement.value === 's'").await;
