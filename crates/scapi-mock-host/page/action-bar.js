@@ -2,7 +2,7 @@
 
 /** @import { Legal } from "./protocol.js" */
 
-import { make } from "./dom.js";
+import { make, putAt, whileBusy } from "./dom.js";
 import { actionLabel, actionTone } from "./labels.js";
 import { moveByArrows } from "./roving.js";
 
@@ -43,7 +43,7 @@ export class ActionBar {
       const types = legal[doer].filter((type) => !this.elsewhere.includes(type));
       types.forEach((type, at) => {
         const button = this.buttons.get(type) ?? this.#add(type);
-        if (list.children[at] !== button) list.insertBefore(button, list.children[at] ?? null);
+        putAt(list, button, at);
       });
       row.hidden = types.length === 0;
     }
@@ -67,12 +67,7 @@ export class ActionBar {
   /** @param {string} type */
   #add(type) {
     const button = make("button", { type: "button", class: `button small is-${actionTone(type)}`, "data-testid": `action-${type}` }, actionLabel(type));
-    button.addEventListener("click", async () => {
-      if (button.ariaBusy === "true") return;
-      button.ariaBusy = "true";
-      await this.act(type);
-      button.ariaBusy = null;
-    });
+    button.addEventListener("click", () => whileBusy(button, async () => void (await this.act(type))));
     this.buttons.set(type, button);
     return button;
   }

@@ -4,7 +4,8 @@
 /** @import { InteractionView, JsonObject } from "./protocol.js" */
 /** @import { Schema } from "./schemas.js" */
 
-import { byId, isRecord, make, textOf } from "./dom.js";
+import { problemText } from "./control.js";
+import { byId, isRecord, make, textOf, whileBusy } from "./dom.js";
 import { actionLabel } from "./labels.js";
 import { SchemaForm } from "./schema-form.js";
 import { loadSchema, variants } from "./schemas.js";
@@ -67,15 +68,15 @@ export class ActionDialog {
       make("div", { class: "dialog-buttons" }, cancel, submit),
     );
     let done = false;
-    element.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (submit.ariaBusy === "true") return;
-      submit.ariaBusy = "true";
+    const doIt = async () => {
       const answer = await this.send(title, { ...stimulus, ...form.read() }, "quiet");
-      submit.ariaBusy = null;
       done = answer.ok;
       if (answer.ok) this.dialog.close();
-      else form.blame(answer.problem.pointer, [answer.problem.detail ?? answer.problem.title, answer.problem.clause && `(${answer.problem.clause})`].filter(Boolean).join(" "));
+      else form.refuse(answer.problem, [problemText(answer.problem), answer.problem.clause && `(${answer.problem.clause})`].filter(Boolean).join(" "));
+    };
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void whileBusy(submit, doIt);
     });
     this.dialog.replaceChildren(element);
     this.dialog.showModal();

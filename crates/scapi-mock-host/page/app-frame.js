@@ -9,6 +9,7 @@ import { AppReport, sentence } from "./app-report.js";
 import { AppWatch } from "./app-watch.js";
 import { make, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { toolButton } from "./tool-button.js";
 
 /**
  * @typedef {object} AppFrameHandlers
@@ -51,10 +52,10 @@ export class AppFrame {
     this.tab = makeTab(panels, app, interaction, () => handlers.select(this));
     this.address = make("bdi", { class: "frame-origin" });
     this.status = make("span", { class: "frame-status", "data-testid": "frame-status" });
-    this.whyButton = barButton("alert", "Why?", "why-silent", () => void this.look());
-    this.windowButton = barButton("out", "Window", "to-window", () => handlers.toWindow(this), "Open as a window");
-    this.reloadButton = barButton("reload", "Reload", "reload-app", () => handlers.reload(this));
-    this.closeButton = barButton("close", "Remove", "close-app", () => handlers.close(this));
+    this.whyButton = toolButton("why-silent", "alert", "Why?", () => void this.look());
+    this.windowButton = toolButton("to-window", "out", "Window", () => handlers.toWindow(this), "Open as a window");
+    this.reloadButton = toolButton("reload-app", "reload", "Reload", () => handlers.reload(this));
+    this.closeButton = toolButton("close-app", "close", "Remove", () => handlers.close(this));
     this.panel = this.#makePanel(panels);
     this.show(undefined);
   }
@@ -180,17 +181,6 @@ function makeTab(number, app, interaction, onclick) {
 function ownerOf({ interactionId, contact, ani, dnis, direction }) {
   const other = contact?.displayName || (direction === "OUT" ? dnis : ani);
   return other ? `${interactionId} · ${other}` : `Interaction ${interactionId}`;
-}
-
-/**
- * @param {string} iconName
- * @param {string} label
- * @param {string} testid
- * @param {EventListener} onclick
- * @param {string} [title]
- */
-function barButton(iconName, label, testid, onclick, title) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), make("span", { class: "tool-label" }, label));
 }
 
 /**

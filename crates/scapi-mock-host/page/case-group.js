@@ -3,7 +3,7 @@
 /** @import { InteractionView } from "./protocol.js" */
 /** @import { InteractionCard } from "./card.js" */
 
-import { make, setText, textOf } from "./dom.js";
+import { make, putAt, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
 
 export class CaseGroup {
@@ -42,8 +42,6 @@ export class CaseGroup {
     setText(this.count, String(members.length));
     this.element.classList.toggle("is-selected", selected);
     this.element.classList.toggle("is-collapsed", !this.expanded);
-    cards.forEach((card, at) => {
-      if (this.cards.children[at] !== card.element) this.cards.insertBefore(card.element, this.cards.children[at] ?? null);
-    });
+    cards.forEach((card, at) => putAt(this.cards, card.element, at));
   }
 }

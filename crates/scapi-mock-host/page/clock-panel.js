@@ -1,7 +1,6 @@
 // “Clock”: the time of the session in a person's hands.
 
 /** @import { Control } from "./control.js" */
-/** @import { State } from "./protocol.js" */
 
 import { make, setText } from "./dom.js";
 import { preciseDuration } from "./session-clock.js";
@@ -46,8 +45,7 @@ export class ClockPanel {
     void this.#look();
   }
 
-  /** @param {State} _state */
-  show(_state) {
+  refresh() {
     void this.#look();
   }
 

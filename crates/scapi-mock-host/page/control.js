@@ -2,6 +2,8 @@
 
 /** @import { JsonObject, Probe, Problem, WhyNot } from "./protocol.js" */
 
+import { faultText } from "./dom.js";
+
 /** @typedef {{ ok: true, body: any } | { ok: false, problem: Problem }} Answer */
 
 /** Nothing here takes longer than a moment; a host that hangs should not hold a button for ever. */
@@ -81,6 +83,14 @@ export class Control {
 }
 
 /**
+ * @param {Problem} problem
+ * @returns {string} what was wrong, in a sentence
+ */
+export function problemText({ detail, title }) {
+  return detail ?? title ?? "refused";
+}
+
+/**
  * @param {string} method
  * @param {string} url
  * @param {unknown} [body]
@@ -96,7 +106,7 @@ async function request(method, url, body) {
     });
     return await read(response);
   } catch (error) {
-    return { ok: false, problem: { title: "The host did not answer", detail: error instanceof Error ? error.message : String(error) } };
+    return { ok: false, problem: { title: "The host did not answer", detail: faultText(error) } };
   }
 }
 

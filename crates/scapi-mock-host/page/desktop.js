@@ -6,7 +6,7 @@
 
 import { InteractionCard } from "./card.js";
 import { CaseGroup } from "./case-group.js";
-import { byId, make, setText, textOf } from "./dom.js";
+import { byId, make, putAt, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
 import { duration } from "./session-clock.js";
 
@@ -139,9 +139,7 @@ export class Desktop {
     for (const caseId of this.cases.keys()) if (!cases.has(caseId)) this.cases.delete(caseId);
     if (wanted.length === 0) wanted.push(this.empty);
     for (const child of [...this.list.children]) if (!wanted.includes(/** @type {HTMLElement} */ (child))) child.remove();
-    wanted.forEach((element, at) => {
-      if (this.list.children[at] !== element) this.list.insertBefore(element, this.list.children[at] ?? null);
-    });
+    wanted.forEach((element, at) => putAt(this.list, element, at));
   }
 
   /**

@@ -2,7 +2,7 @@
 
 /** @import { JsonObject } from "./protocol.js" */
 
-import { byId, make } from "./dom.js";
+import { byId, make, whileBusy } from "./dom.js";
 import { icon } from "./icons.js";
 import { recall, remember } from "./storage.js";
 
@@ -101,12 +101,11 @@ export class Dialer {
     return Object.fromEntries(pairs.filter(([key]) => key));
   }
 
-  async #ring() {
-    if (this.submit.ariaBusy === "true") return;
-    this.submit.ariaBusy = "true";
-    const answer = await this.stimulate(this.stimulus());
-    this.submit.ariaBusy = null;
-    if (!answer.ok) this.#pointAt(answer.problem.pointer);
+  #ring() {
+    return whileBusy(this.submit, async () => {
+      const answer = await this.stimulate(this.stimulus());
+      if (!answer.ok) this.#pointAt(answer.problem.pointer);
+    });
   }
 
   /** @param {string | undefined} pointer JSON pointer into the stimulus */

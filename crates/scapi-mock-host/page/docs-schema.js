@@ -1,6 +1,6 @@
 // JSON Schemas in a few words, and as tables of properties.
 
-import { make, textOf } from "./dom.js";
+import { make, prose, textOf } from "./dom.js";
 
 /** @typedef {{ [key: string]: any }} Schema */
 
@@ -81,14 +81,4 @@ function variantShape(schema) {
     make("h3", {}, tag === undefined ? "or" : make("code", {}, textOf(tag))),
     make("p", { class: "note" }, ...prose(schema["description"] ?? "")),
     shape(schema));
-}
-
-/**
- * Text in which what stands between backticks is code.
- *
- * @param {string} text
- * @returns {(Node | string)[]}
- */
-export function prose(text) {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? make("code", {}, part) : part));
 }

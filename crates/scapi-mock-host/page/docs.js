@@ -1,7 +1,7 @@
 // The OpenAPI document of the control API, read from the host and shown. Nothing is judged and nothing is sent.
 
-import { kind, prose, schemaName, shape } from "./docs-schema.js";
-import { byId, make } from "./dom.js";
+import { kind, schemaName, shape } from "./docs-schema.js";
+import { byId, faultText, make, prose } from "./dom.js";
 
 /** @typedef {{ [key: string]: any }} Json */
 /** @typedef {{ method: string, path: string, operation: Json, element: HTMLDetailsElement, entry: HTMLElement }} Shown */
@@ -18,7 +18,7 @@ async function start() {
     openAddressed();
     addEventListener("hashchange", openAddressed);
   } catch (error) {
-    byId("state").textContent = `The document cannot be read: ${error instanceof Error ? error.message : error}.`;
+    byId("state").textContent = `The document cannot be read: ${faultText(error)}.`;
   }
 }
 

@@ -75,6 +75,48 @@ export function isRecord(value) {
 }
 
 /**
+ * Text in which what stands between backticks is code.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function prose(text) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? make("code", {}, part) : part));
+}
+
+/**
+ * Puts a child at its place unless it is there: what is moved loses the focus.
+ *
+ * @param {Element} parent
+ * @param {Element} child
+ * @param {number} at
+ */
+export function putAt(parent, child, at) {
+  if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
+}
+
+/**
+ * Does what a button is for, one time at a time.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<void>} work
+ */
+export async function whileBusy(button, work) {
+  if (button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  await work();
+  button.ariaBusy = null;
+}
+
+/**
+ * @param {unknown} error that was caught
+ * @returns {string}
+ */
+export function faultText(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
  * @param {Child} child
  * @returns {child is Node | string}
  */

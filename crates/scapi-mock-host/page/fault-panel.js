@@ -1,7 +1,7 @@
 // “Faults”: what is to go wrong, what is armed, and how often it struck.
 
 /** @import { Control } from "./control.js" */
-/** @import { JsonObject, State } from "./protocol.js" */
+/** @import { JsonObject } from "./protocol.js" */
 
 import { make, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
@@ -38,8 +38,7 @@ export class FaultPanel {
     void this.#look();
   }
 
-  /** @param {State} _state */
-  show(_state) {
+  refresh() {
     void this.#look();
   }
 
@@ -85,7 +84,7 @@ export class FaultPanel {
     if (!this.form) return;
     this.form.forgive();
     const answer = await this.control.call("POST", "faults", this.form.read());
-    if (!answer.ok) this.form.blame(answer.problem.pointer, answer.problem.detail ?? answer.problem.title ?? "refused");
+    if (!answer.ok) this.form.refuse(answer.problem);
     await this.#look();
   }
 

@@ -2,6 +2,8 @@
 
 /** @import { JournalEntry, Json } from "./protocol.js" */
 
+import { loadOnce } from "./served.js";
+
 const PATIENCE_MS = 20_000;
 
 /** @typedef {{ status: number, body: any, text: string }} Reply `body` is null where it is not JSON */
@@ -15,8 +17,6 @@ export class InspectorApi {
     this.journalUrl = `${base}journal`;
     /** Of the session, fit for a file. */
     this.name = (/\/s\/([^/]+)\//.exec(base)?.[1] ?? "session").replaceAll(/[^\w.-]+/g, "-");
-    /** @type {Promise<Map<string, Clause>> | null} */
-    this.clauses = null;
   }
 
   /**
@@ -48,21 +48,10 @@ export class InspectorApi {
    * @returns {Promise<Clause | undefined>}
    */
   async clause(id) {
-    this.clauses ??= readClauses();
-    try {
-      return (await this.clauses).get(id);
-    } catch {
-      this.clauses = null;
-      return undefined;
-    }
+    /** @type {{ clauses: Clause[] }} */
+    const { clauses } = await loadOnce("/schemas/clauses.json").catch(() => ({ clauses: [] }));
+    return clauses.find((clause) => clause.id === id);
   }
-}
-
-async function readClauses() {
-  const { body } = await ask("/schemas/clauses.json");
-  /** @type {Clause[]} */
-  const clauses = body.clauses;
-  return new Map(clauses.map((clause) => [clause.id, clause]));
 }
 
 /**

@@ -3,8 +3,9 @@
 /** @import { Breach, JournalEntry } from "./protocol.js" */
 /** @import { InspectorApi } from "./inspector-api.js" */
 
-import { isRecord, make } from "./dom.js";
+import { faultText, isRecord, make } from "./dom.js";
 import { icon } from "./icons.js";
+import { toolButton, toolLabel } from "./tool-button.js";
 
 /** What the host takes. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -21,8 +22,8 @@ export class JournalFiles {
     this.api = api;
     this.handlers = handlers;
     this.input = make("input", { type: "file", class: "sr-only", tabindex: -1, accept: ".jsonl,.ndjson,.json,application/x-ndjson", "aria-label": "Journal file", "data-testid": "log-import-file", onchange: () => void this.#picked() });
-    this.open = make("button", { type: "button", class: "button quiet small", "data-testid": "log-import", title: "Look at a journal that was saved", onclick: () => this.input.click() }, icon("folder"), make("span", { class: "tool-label" }, "Open"));
-    this.save = make("a", { class: "button quiet small", "data-testid": "log-export", href: `${api.journalUrl}?after=0&format=jsonl`, download: `journal-${api.name}.jsonl`, title: "Save the journal as JSON lines" }, icon("save"), make("span", { class: "tool-label" }, "Save"));
+    this.open = toolButton("log-import", "folder", "Open", () => this.input.click(), "Look at a journal that was saved");
+    this.save = make("a", { class: "button quiet small", "data-testid": "log-export", href: `${api.journalUrl}?after=0&format=jsonl`, download: `journal-${api.name}.jsonl`, title: "Save the journal as JSON lines" }, icon("save"), toolLabel("Save"));
     this.words = make("span", { class: "log-file-words", "data-testid": "log-file-words" });
     const back = make("button", { type: "button", class: "button small", "data-testid": "log-file-close", onclick: () => this.close() }, "Back to the session");
     this.banner = make("div", { class: "log-file", "data-testid": "log-file", role: "status", hidden: true }, icon("folder"), this.words, back);
@@ -49,7 +50,7 @@ export class JournalFiles {
       if (status === 200) this.#opened(file.name, text, body);
       else this.#say(`${file.name} is not shown: ${isRecord(body) ? body["detail"] ?? body["title"] : `the host answers ${status}`}`);
     } catch (error) {
-      this.#say(`${file.name} is not shown: ${error instanceof Error ? error.message : String(error)}`);
+      this.#say(`${file.name} is not shown: ${faultText(error)}`);
     }
   }
 

@@ -4,7 +4,7 @@
 /** @import { InspectorApi, Reply } from "./inspector-api.js" */
 /** @import { JournalStore } from "./journal-store.js" */
 
-import { isRecord, make, textOf } from "./dom.js";
+import { faultText, isRecord, make, textOf } from "./dom.js";
 import { againFor } from "./journal-copy.js";
 import { jsonView } from "./json-view.js";
 
@@ -63,7 +63,7 @@ export function resendView(entry, store, api, handlers) {
     try {
       showReply(await api.request(again.method, again.path, message), fault, outcome);
     } catch (error) {
-      fault.textContent = `The host did not answer: ${error instanceof Error ? error.message : String(error)}`;
+      fault.textContent = `The host did not answer: ${faultText(error)}`;
     }
     button.removeAttribute("aria-busy");
   };
@@ -93,7 +93,7 @@ function parsed(editor, fault) {
     editor.setAttribute("aria-invalid", "false");
     return value;
   } catch (error) {
-    fault.textContent = `Not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    fault.textContent = `Not JSON: ${faultText(error)}`;
     editor.setAttribute("aria-invalid", "true");
     editor.focus();
     return undefined;

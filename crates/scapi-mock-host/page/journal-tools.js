@@ -6,6 +6,7 @@ import { conditions } from "./journal-filter.js";
 import { FilterRow } from "./journal-filter-row.js";
 import { FindBox } from "./journal-find.js";
 import { recall, remember } from "./storage.js";
+import { toolButton, toolLabel } from "./tool-button.js";
 
 /**
  * @typedef {object} ToolHandlers
@@ -25,12 +26,12 @@ export class JournalTools {
     this.filters = new FilterRow(() => this.#filterChanged());
     this.find = new FindBox(handlers.changed, handlers.step);
     this.count = make("span", { class: "log-count", "data-testid": "log-count" });
-    this.groupButton = tool("log-group", "tree", "Group", "Show below each entry what it caused", () => this.#toggleGroups());
-    this.filterButton = tool("log-filters", "filter", "Filter", "Filters", () => this.#toggleFilters());
-    this.followButton = tool("log-follow", "toEnd", "Follow", "Stay at the newest entry", () => this.#toggleFollowing());
-    this.pauseButton = tool("log-pause", "pause", "Pause", "Hold the timeline; entries are kept", () => this.#togglePaused());
-    this.clearButton = tool("log-clear", "trash", "Clear", "Clear the timeline; the host's journal stays", handlers.clear);
-    this.expandButton = tool("log-expand", "expand", "Expand", "Give the inspector the room of the apps", () => this.#toggleExpanded());
+    this.groupButton = toolButton("log-group", "tree", "Group", () => this.#toggleGroups(), "Show below each entry what it caused");
+    this.filterButton = toolButton("log-filters", "filter", "Filter", () => this.#toggleFilters(), "Filters");
+    this.followButton = toolButton("log-follow", "toEnd", "Follow", () => this.#toggleFollowing(), "Stay at the newest entry");
+    this.pauseButton = toolButton("log-pause", "pause", "Pause", () => this.#togglePaused(), "Hold the timeline; entries are kept");
+    this.clearButton = toolButton("log-clear", "trash", "Clear", handlers.clear, "Clear the timeline; the host's journal stays");
+    this.expandButton = toolButton("log-expand", "expand", "Expand", () => this.#toggleExpanded(), "Give the inspector the room of the apps");
     press(this.groupButton, this.grouped);
     for (const button of [this.pauseButton, this.expandButton]) press(button, false);
     press(this.followButton, true);
@@ -96,22 +97,6 @@ export class JournalTools {
   #toggleExpanded() {
     press(this.expandButton, byId("layout").classList.toggle("is-inspecting"));
   }
-}
-
-/**
- * @param {string} testid
- * @param {string} iconName
- * @param {string} label
- * @param {string} title
- * @param {() => void} onclick
- */
-export function tool(testid, iconName, label, title, onclick) {
-  return make("button", { type: "button", class: "button quiet small", "data-testid": testid, title, onclick }, icon(iconName), toolLabel(label));
-}
-
-/** @param {string} label left out of sight where room is short */
-function toolLabel(label) {
-  return make("span", { class: "tool-label" }, label);
 }
 
 /**

@@ -116,6 +116,11 @@ export class Journal {
     this.open(entry);
   }
 
+  /** Goes to where one types what is looked for. */
+  find() {
+    this.tools.find.input.focus();
+  }
+
   /** @param {JournalEntry[]} entries */
   #learn(entries) {
     for (const entry of entries) {
@@ -260,7 +265,7 @@ export class Journal {
     const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
     if (event.key === "/" && !typing) {
       event.preventDefault();
-      this.tools.find.input.focus();
+      this.find();
     } else if (event.key === "Escape" && !typing && this.detail.entry) {
       this.detail.hide();
       this.list.element.focus();

@@ -1,6 +1,6 @@
 // What differs between two JSON values, place by place.
 
-import { escape } from "./json-view.js";
+import { escape, isNode } from "./json-pointer.js";
 
 /** @typedef {{ pointer: string, kind: "added" | "removed" | "changed", before?: unknown, after?: unknown }} Difference */
 
@@ -21,12 +21,4 @@ export function differences(before, after, pointer = "") {
     if (!Object.hasOwn(before, key)) return [{ pointer: place, kind: /** @type {const} */ ("added"), after: Reflect.get(after, key) }];
     return differences(Reflect.get(before, key), Reflect.get(after, key), place);
   });
-}
-
-/**
- * @param {unknown} value
- * @returns {value is object}
- */
-function isNode(value) {
-  return typeof value === "object" && value !== null;
 }

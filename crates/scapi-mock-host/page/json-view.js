@@ -2,6 +2,7 @@
 
 import { copyButton } from "./clipboard.js";
 import { make, setText } from "./dom.js";
+import { at, escape, isNode } from "./json-pointer.js";
 
 /** What is larger shows its first level only; the rest waits to be unfolded. */
 const OPEN_AT_ONCE = 300;
@@ -159,36 +160,9 @@ function placeOf(line, root) {
   return { pointer, value: at(root, pointer) };
 }
 
-/**
- * @param {unknown} root
- * @param {string} pointer a JSON pointer
- * @returns {unknown} undefined where it leads nowhere
- */
-export function at(root, pointer) {
-  let value = root;
-  for (const token of pointer.split("/").slice(1)) {
-    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    value = isNode(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-  }
-  return value;
-}
-
-/** @param {string} key as a token of a JSON pointer */
-export function escape(key) {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
 /** @param {unknown} value */
 function asText(value) {
   return typeof value === "string" ? value : JSON.stringify(value, null, 2) ?? "";
-}
-
-/**
- * @param {unknown} value
- * @returns {value is object}
- */
-function isNode(value) {
-  return typeof value === "object" && value !== null;
 }
 
 /**

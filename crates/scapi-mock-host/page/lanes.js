@@ -9,6 +9,7 @@ import { byId, make, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { mediaIcon, stateTone } from "./labels.js";
 import { LanePaths } from "./lane-path.js";
+import { loadOnce } from "./served.js";
 import { duration, preciseDuration } from "./session-clock.js";
 
 export class Lanes {
@@ -82,8 +83,7 @@ export class Lanes {
   async #loadTables() {
     if (this.tables) return;
     try {
-      const response = await fetch("/tables");
-      this.tables = (await response.json()).tables;
+      this.tables = (await loadOnce("/tables")).tables;
     } catch {
       this.drawing.replaceChildren(make("p", { class: "log-empty" }, "The host does not say what its transition tables are. Close and open this to ask again."));
     }

@@ -90,7 +90,7 @@ function start() {
     { key: "k", label: "Interaction before", run: () => desktop.step(-1) },
     { key: "a", label: "First action of the interaction", run: () => desktop.pressFirst() },
     { key: "e", label: "Embed an app", run: () => embedDialog.open() },
-    { key: "/", label: "Search the message log", run: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=log-find]"))?.focus() },
+    { key: "/", label: "Search the message log", run: () => journal.find() },
   ]);
   enableSplitter();
   wireHeader();
@@ -121,7 +121,7 @@ function showState(state) {
   clock.sync(state.at, state.stands ? "stands" : "runs");
   byId("advance").hidden = !state.stands;
   desktop.show(state);
-  simulator.show(state);
+  simulator.refresh();
   frames.show(state);
   lanes.show(state);
   tick();

@@ -2,11 +2,10 @@
 
 /** @import { InteractionView, Legal, WhyNot } from "./protocol.js" */
 
-import { make } from "./dom.js";
+import { make, prose, whileBusy } from "./dom.js";
 import { icon } from "./icons.js";
 import { actionLabel } from "./labels.js";
 import { moveByArrows } from "./roving.js";
-import { prose } from "./schema-fields.js";
 import { isAboutSomething, loadSchema, variants } from "./schemas.js";
 
 /**
@@ -111,12 +110,9 @@ export class OtherActions {
    * @param {HTMLButtonElement} button
    * @param {NonNullable<WhyNot["way"]>} way
    */
-  async #take(button, way) {
-    if (button.ariaBusy === "true") return;
-    button.ariaBusy = "true";
-    for (const { action, interactionId } of way) {
-      if (!(await this.desk.act(action, interactionId))) break;
-    }
-    button.ariaBusy = null;
+  #take(button, way) {
+    return whileBusy(button, async () => {
+      for (const { action, interactionId } of way) if (!(await this.desk.act(action, interactionId))) break;
+    });
   }
 }

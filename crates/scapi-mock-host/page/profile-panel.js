@@ -4,8 +4,10 @@
 /** @import { Json, JsonObject } from "./protocol.js" */
 /** @import { Field } from "./schema-fields.js" */
 
-import { make, setText, textOf } from "./dom.js";
+import { problemText } from "./control.js";
+import { isRecord, make, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
+import { keysOf } from "./json-pointer.js";
 import { SchemaForm, fieldOf } from "./schema-form.js";
 import { loadSchema } from "./schemas.js";
 import { showRefusal } from "./toasts.js";
@@ -54,7 +56,7 @@ export class ProfilePanel {
     const set = async (wanted) => {
       field.forgive();
       const answer = await this.control.call("PATCH", "profile", patch(name, now, wanted));
-      if (!answer.ok) return field.blame((answer.problem.pointer ?? "").split("/").slice(2), answer.problem.detail ?? answer.problem.title ?? "refused");
+      if (!answer.ok) return field.blame(keysOf(answer.problem.pointer ?? "").slice(1), problemText(answer.problem));
       now = answer.body[name] ?? null;
       mark();
     };
@@ -86,7 +88,7 @@ export class ProfilePanel {
       form.forgive();
       const answer = await this.control.call("PUT", "policies", form.read());
       setText(said, answer.ok ? "Set." : "");
-      if (!answer.ok) form.blame(answer.problem.pointer, answer.problem.detail ?? answer.problem.title ?? "refused");
+      if (!answer.ok) form.refuse(answer.problem);
     };
   }
 
@@ -108,8 +110,7 @@ export class ProfilePanel {
  * @returns {JsonObject}
  */
 function patch(name, now, wanted) {
-  const isObject = (/** @type {Json} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isObject(now) || !isObject(wanted)) return { [name]: wanted };
-  const gone = Object.keys(/** @type {JsonObject} */ (now)).filter((key) => !Object.hasOwn(/** @type {JsonObject} */ (wanted), key));
-  return { [name]: { .../** @type {JsonObject} */ (wanted), ...Object.fromEntries(gone.map((key) => [key, null])) } };
+  if (!isRecord(now) || !isRecord(wanted)) return { [name]: wanted };
+  const gone = Object.keys(now).filter((key) => !Object.hasOwn(wanted, key));
+  return { [name]: { ...wanted, ...Object.fromEntries(gone.map((key) => [key, null])) } };
 }

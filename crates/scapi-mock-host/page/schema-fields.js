@@ -3,7 +3,7 @@
 /** @import { Json, JsonObject } from "./protocol.js" */
 /** @import { Schema } from "./schemas.js" */
 
-import { make, setText, textOf } from "./dom.js";
+import { make, prose, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
 import { fieldLabel } from "./labels.js";
 
@@ -17,16 +17,6 @@ import { fieldLabel } from "./labels.js";
 /** @typedef {{ name: string, testid: string, required: boolean, value?: Json | undefined }} About */
 
 let made = 0;
-
-/**
- * A description, with what it has in backticks as code.
- *
- * @param {string} text
- * @returns {(Node | string)[]}
- */
-export function prose(text) {
-  return text.split("`").map((part, at) => (at % 2 === 1 ? make("code", {}, part) : part));
-}
 
 /**
  * @param {Schema} schema

@@ -1,13 +1,15 @@
 // A form made from a JSON Schema, so that nothing that can be said is forgotten.
 
-/** @import { Json, JsonObject } from "./protocol.js" */
+/** @import { Json, JsonObject, Problem } from "./protocol.js" */
 /** @import { About, Field } from "./schema-fields.js" */
 /** @import { Schema } from "./schemas.js" */
 
-import { make, isRecord, setText } from "./dom.js";
+import { problemText } from "./control.js";
+import { isRecord, make, prose, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { keysOf } from "./json-pointer.js";
 import { fieldLabel, humanise } from "./labels.js";
-import { choiceField, linesField, numberField, pairsField, prose, textField } from "./schema-fields.js";
+import { choiceField, linesField, numberField, pairsField, textField } from "./schema-fields.js";
 import { resolve, variants } from "./schemas.js";
 
 /** @typedef {{ testid: string, skip?: string[], values?: JsonObject, texts?: boolean }} Look `texts`: values of pairs are texts, whatever they look like */
@@ -40,15 +42,24 @@ export class SchemaForm {
   /**
    * Shows what is wrong at its field, or below all where it is of none.
    *
-   * @param {string | undefined} pointer JSON pointer
+   * @param {string[]} path the keys that lead to it
    * @param {string} text
    */
-  blame(pointer, text) {
+  blame([name = "", ...path], text) {
     this.forgive();
-    const path = (pointer ?? "").split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-    const field = this.fields.get(path[0] ?? "");
-    if (field) field.blame(path.slice(1), text);
+    const field = this.fields.get(name);
+    if (field) field.blame(path, text);
     else setText(this.fault, text);
+  }
+
+  /**
+   * Shows why the host refuses.
+   *
+   * @param {Problem} problem
+   * @param {string} [text] in other words than its own
+   */
+  refuse(problem, text = problemText(problem)) {
+    this.blame(keysOf(problem.pointer ?? ""), text);
   }
 
   forgive() {
@@ -140,7 +151,7 @@ function targetField(schema, root, about) {
       if (!said["destination"] && !about.required) return undefined;
       return schema["properties"]["target"] ? { ...said, target: said["type"] } : said;
     },
-    blame: (path, text) => parts.blame(`/${path[0] === "target" ? "type" : path.join("/") || "destination"}`, text),
+    blame: (path, text) => parts.blame(path[0] === "target" ? ["type"] : path.length > 0 ? path : ["destination"], text),
     forgive: () => parts.forgive(),
   };
 }
@@ -167,7 +178,7 @@ function groupField(schema, root, about, texts) {
     },
     blame: (path, text) => {
       element.open = true;
-      parts.blame(`/${path.join("/")}`, text);
+      parts.blame(path, text);
     },
     forgive: () => parts.forgive(),
   };
@@ -199,7 +210,7 @@ function variantField(schema, root, about, texts) {
   return {
     element: make("fieldset", { class: "field-group", "data-field": about.name }, make("legend", { class: "label" }, fieldLabel(about.name)), select, meaning, place),
     read: () => ({ type: select.value, ...parts.read() }),
-    blame: (path, text) => parts.blame(`/${path.join("/")}`, text),
+    blame: (path, text) => parts.blame(path, text),
     forgive: () => parts.forgive(),
   };
 }

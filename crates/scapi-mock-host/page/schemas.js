@@ -1,28 +1,15 @@
 // The contract's schemas as the host serves them: what can happen, go wrong, or be set, with its words.
 
-/** @typedef {{ [key: string]: any }} Schema */
+import { loadOnce } from "./served.js";
 
-/** @type {Map<string, Promise<Schema>>} */
-const loaded = new Map();
+/** @typedef {{ [key: string]: any }} Schema */
 
 /**
  * @param {string} name such as `stimulus`
  * @returns {Promise<Schema>} its document, fetched once
  */
 export function loadSchema(name) {
-  const known = loaded.get(name);
-  if (known) return known;
-  const coming = fetchSchema(name);
-  loaded.set(name, coming);
-  coming.catch(() => loaded.delete(name));
-  return coming;
-}
-
-/** @param {string} name */
-async function fetchSchema(name) {
-  const response = await fetch(`/schemas/${name}.schema.json`);
-  if (!response.ok) throw new Error(`the host has no schema ${name}: ${response.status}`);
-  return /** @type {Promise<Schema>} */ (response.json());
+  return loadOnce(`/schemas/${name}.schema.json`);
 }
 
 /**

@@ -2,7 +2,6 @@
 
 /** @import { Control } from "./control.js" */
 /** @import { Send } from "./action-dialog.js" */
-/** @import { State } from "./protocol.js" */
 
 import { ClockPanel } from "./clock-panel.js";
 import { byId, make } from "./dom.js";
@@ -21,7 +20,7 @@ const REFRESH_MS = 150;
  * @typedef {object} Panel
  * @property {HTMLElement} element
  * @property {() => void} open is called whenever it comes into view
- * @property {(state: State) => void} [show]
+ * @property {() => void} [refresh] is called while it is in view and something has happened
  */
 
 export class Simulator {
@@ -81,13 +80,13 @@ export class Simulator {
     remember("simulator", name);
   }
 
-  /** @param {State} state */
-  show(state) {
+  /** Something has happened on the desktop. */
+  refresh() {
     if (this.drawer.hidden || this.isStale) return;
     this.isStale = true;
     setTimeout(() => {
       this.isStale = false;
-      for (const { panel } of this.parts) if (!panel.element.hidden) panel.show?.(state);
+      this.parts.find(({ name }) => name === this.selected)?.panel.refresh?.();
     }, REFRESH_MS);
   }
 

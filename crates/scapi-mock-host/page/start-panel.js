@@ -2,6 +2,7 @@
 
 /** @import { Control } from "./control.js" */
 
+import { problemText } from "./control.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 import { humanise } from "./labels.js";
@@ -78,7 +79,7 @@ export class StartPanel {
   async #take() {
     const name = this.name.value.trim();
     const answer = await this.control.call("PUT", `snapshots/${encodeURIComponent(name || " ")}`, {});
-    this.fault.textContent = answer.ok ? "" : answer.problem.detail ?? answer.problem.title ?? "";
+    this.fault.textContent = answer.ok ? "" : problemText(answer.problem);
     this.name.removeAttribute("aria-invalid");
     if (!answer.ok) {
       this.name.setAttribute("aria-invalid", "true");

@@ -2,10 +2,9 @@
 
 /** @import { Send } from "./action-dialog.js" */
 
-import { make, setText } from "./dom.js";
+import { make, prose, setText, whileBusy } from "./dom.js";
 import { actionLabel } from "./labels.js";
 import { SchemaForm } from "./schema-form.js";
-import { prose } from "./schema-fields.js";
 import { isAboutSomething, loadSchema, variants } from "./schemas.js";
 
 export class StimulusPanel {
@@ -59,16 +58,15 @@ export class StimulusPanel {
   }
 
   async #happen() {
-    if (!this.form || this.submit.ariaBusy === "true") return;
-    this.form.forgive();
-    this.submit.ariaBusy = "true";
-    const label = actionLabel(this.select.value);
-    const answer = await this.send(label, { type: this.select.value, ...this.form.read() }, "quiet");
-    this.submit.ariaBusy = null;
-    if (answer.ok) setText(this.said, `${label}: interaction ${answer.body.interaction?.interactionId ?? ""}, ${answer.body.interaction?.state ?? ""}`);
-    else {
-      setText(this.said, "");
-      this.form.blame(answer.problem.pointer, answer.problem.detail ?? answer.problem.title ?? "refused");
-    }
+    const { form } = this;
+    if (!form) return;
+    await whileBusy(this.submit, async () => {
+      form.forgive();
+      const label = actionLabel(this.select.value);
+      const answer = await this.send(label, { type: this.select.value, ...form.read() }, "quiet");
+      const { interactionId = "", state = "" } = (answer.ok && answer.body.interaction) || {};
+      setText(this.said, answer.ok ? `${label}: interaction ${interactionId}, ${state}` : "");
+      if (!answer.ok) form.refuse(answer.problem);
+    });
   }
 }

@@ -2,7 +2,7 @@
 
 /** @import { JsonObject } from "./protocol.js" */
 
-import { isRecord, make, setText, textOf } from "./dom.js";
+import { isRecord, make, putAt, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
 
 /** @typedef {(words: JsonObject) => Promise<boolean>} Change of a stimulus `user-data-changed`: `set`, `delete` */
@@ -58,7 +58,7 @@ export class UserDataTable {
    */
   #place(key, value, before, at) {
     const row = this.rows.get(key) ?? this.#row(key);
-    if (this.body.children[at] !== row) this.body.insertBefore(row, this.body.children[at] ?? null);
+    putAt(this.body, row, at);
     const cell = /** @type {HTMLElement} */ (row.children[1]);
     if (!cell.querySelector("input")) setText(cell, value);
     row.classList.toggle("is-changed", before !== null && (before.get(key) !== value || (row.classList.contains("is-changed") && before.has(key))));

@@ -1,6 +1,6 @@
 // A list of any length of which the page holds what is in sight: rows of one height, keyboard and screen reader included.
 
-import { make } from "./dom.js";
+import { make, putAt } from "./dom.js";
 
 /** Rows above and below what is in sight, so that a short move shows no gap. */
 const MARGIN = 8;
@@ -109,7 +109,7 @@ export class VirtualList {
     let active = "";
     wanted.forEach((item, at) => {
       const element = this.#row(item, first + at);
-      if (this.rows.children[at] !== element) this.rows.insertBefore(element, this.rows.children[at] ?? null);
+      putAt(this.rows, element, at);
       if (element.classList.contains("is-current")) active = element.id;
     });
     if (active) this.element.setAttribute("aria-activedescendant", active);
