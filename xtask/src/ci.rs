@@ -37,7 +37,7 @@ enum Job {
     Conformance,
     /// Tests in other languages
     Interop,
-    /// Every test, as a reader of the README runs them
+    /// Every test, as a reader of the README runs them, and the rules of WCAG for the page
     Test,
 }
 
@@ -87,7 +87,9 @@ impl Job {
             Self::Package => package::run(workspace),
             Self::Conformance => conformance::run_all(workspace),
             Self::Interop => interop::run(workspace),
-            Self::Test => test::run(workspace, &test::Options { install: true, ..Default::default() }),
+            Self::Test => {
+                test::run(workspace, &test::Options { install: true, axe: true, ..Default::default() })
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::browser::{self, WhenMissing};
 use crate::cargo;
 use crate::command::{self, heading};
 use crate::error::Error;
-use crate::host::HostGuard;
+use crate::host::{self, HostGuard};
 use crate::workspace::Workspace;
 
 /// Run the conformance suite.
@@ -41,7 +41,6 @@ pub(crate) struct Options {
 const DRIVEN: &str = "mock-host-drive";
 const SERVED: &str = "mock-host-url";
 const LISTS: &str = "fixtures/known-failing";
-const OWN: &[&str] = &["build", "--locked", "--package", "scapi-mock-host", "--bins"];
 const REPORTS: &[(&str, &str)] = &[("json", "report.json"), ("html", "report.html"), ("junit", "junit.xml")];
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
@@ -58,11 +57,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     }
     heading("conformance");
     if is_own {
-        let program = workspace.binary("scapi-mock-host");
-        let mut serve = Command::new(&program);
-        serve.args(["--port", "0", "--json"]).current_dir(workspace.root());
-        let host = HostGuard::start(serve)?;
-        let driven = format!("{DRIVEN}=cmd:{} drive", workspace.relative(&program));
+        let host = HostGuard::start_built(workspace)?;
+        let driven = format!("{DRIVEN}=cmd:{} drive", workspace.relative(&host::program(workspace)));
         let served = format!("{SERVED}={}", host.url());
         suite.args(["--complete", DRIVEN, "--complete", SERVED]);
         judge(workspace, options, suite, &[driven, served])
@@ -86,7 +82,7 @@ fn build(workspace: &Workspace, is_own: bool, has_page: bool) -> Result<(), Erro
     let suite = ["build", "--locked", "--package", "scapi-conformance", "--bins"];
     cargo::run(workspace, suite.iter().chain(features).copied())?;
     if is_own {
-        cargo::run(workspace, OWN.iter().copied())?;
+        host::build(workspace)?;
     }
     Ok(())
 }

@@ -1,15 +1,28 @@
 //! A mock host of our own, for the length of a check.
 
 use std::io::{self, BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use crate::cargo;
 use crate::command::text;
 use crate::error::Error;
+use crate::workspace::Workspace;
 
 /// A host is ready in milliseconds; this only bounds the wait for one that hangs.
 const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// Builds the programs of the mock host.
+pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
+    cargo::run(workspace, ["build", "--locked", "--package", "scapi-mock-host", "--bins"])
+}
+
+/// The mock host of the workspace, where it is built.
+pub(crate) fn program(workspace: &Workspace) -> PathBuf {
+    workspace.binary("scapi-mock-host")
+}
 
 /// A running mock host. It is stopped when this is dropped.
 #[derive(Debug)]
@@ -20,8 +33,21 @@ pub(crate) struct HostGuard {
 }
 
 impl HostGuard {
+    /// Builds the mock host of the workspace and starts it on a free port.
+    pub(crate) fn of(workspace: &Workspace) -> Result<Self, Error> {
+        build(workspace)?;
+        Self::start_built(workspace)
+    }
+
+    /// Starts the mock host of the workspace on a free port, as it was built.
+    pub(crate) fn start_built(workspace: &Workspace) -> Result<Self, Error> {
+        let mut serve = Command::new(program(workspace));
+        serve.args(["--port", "0", "--json"]).current_dir(workspace.root());
+        Self::start(serve)
+    }
+
     /// Starts a host and waits for the line on its standard output that says it is ready.
-    pub(crate) fn start(mut command: Command) -> Result<Self, Error> {
+    fn start(mut command: Command) -> Result<Self, Error> {
         let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let mut child = started.map_err(|source| Error::NotStarted { command: text(&command), source })?;
         let output = child.stdout.take().expect("standard output is piped");

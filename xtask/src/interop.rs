@@ -10,11 +10,10 @@ mod verdicts;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::{WhenMissing, in_path};
+use crate::browser::in_path;
 use crate::cargo;
 use crate::command::{self, heading};
 use crate::error::Error;
-use crate::screenshots;
 use crate::workspace::Workspace;
 
 /// Something that is done with tools of another language.
@@ -44,11 +43,6 @@ const CHECKS: &[Check] = &[
         name: "TypeScript: both declarations with an app each that uses everything, the promise layer, and the page",
         needs: &[NODE, NPM],
         run: typescript,
-    },
-    Check {
-        name: "axe-core: every state of the page, light and dark, keeps the rules of WCAG 2.2 AA",
-        needs: &[NODE, NPM],
-        run: accessibility,
     },
     Check {
         name: "Ajv: every schema and its examples",
@@ -111,9 +105,12 @@ fn typescript(workspace: &Workspace) -> Result<(), Error> {
     })
 }
 
-fn accessibility(workspace: &Workspace) -> Result<(), Error> {
-    let axe = packages::node(workspace)?.join("node_modules/axe-core/axe.min.js");
-    screenshots::take(workspace, WhenMissing::Install, Some(&axe))
+/// The script of axe-core, with which the browser tests hold the page to the rules of WCAG 2.2 AA.
+pub(crate) fn axe(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let check = Check { name: "axe-core, in the browser tests", needs: &[NODE, NPM], run: |_| Ok(()) };
+    require(&[check], |program| in_path(program, &path).is_some())?;
+    Ok(packages::node(workspace)?.join("node_modules/axe-core/axe.min.js"))
 }
 
 fn script(workspace: &Workspace, file: &str) -> Result<(), Error> {

@@ -1,7 +1,5 @@
 //! `cargo xtask screenshots`: the tests photograph every state of the page, and the README's pictures are replaced by theirs.
 
-use std::path::Path;
-
 use crate::browser::{self, WhenMissing};
 use crate::cargo::cargo;
 use crate::command;
@@ -12,11 +10,12 @@ use crate::workspace::Workspace;
 const OF_THE_README: &[(&str, &str)] =
     &[("talking-light.png", "desktop.png"), ("app-not-framed-dark.png", "app-not-framed.png")];
 
-/// Environment variable with the path of axe-core's script, for the tests to judge the page with.
-const AXE: &str = "SCAPI_AXE";
-
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
-    take(workspace, WhenMissing::Fail, None)?;
+    let browser = browser::ensure(WhenMissing::Fail)?;
+    let tests = ["test", "--locked", "--package", "scapi-mock-host", "--all-features", "--test", "browser"];
+    // Each test has a browser of its own; more than two at once are in each other's way on a small machine.
+    let mut tests = cargo(workspace, tests.into_iter().chain(["--", "gallery::", "--test-threads", "2"]));
+    command::run(tests.envs(browser.environment()))?;
     let taken = workspace.target().join("screenshots");
     for (name, copy) in OF_THE_README {
         let copy = workspace.root().join(".github").join(copy);
@@ -24,20 +23,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     }
     eprintln!("pictures in {}, those of the README in .github", workspace.relative(&taken));
     Ok(())
-}
-
-/// Takes the pictures into `target/screenshots`. With the path of axe-core's script, what it finds in a state is a failure.
-pub(crate) fn take(
-    workspace: &Workspace,
-    when_missing: WhenMissing,
-    axe: Option<&Path>,
-) -> Result<(), Error> {
-    let browser = browser::ensure(when_missing)?;
-    let tests = ["test", "--locked", "--package", "scapi-mock-host", "--all-features", "--test", "browser"];
-    // Each test has a browser of its own; more than two at once are in each other's way on a small machine.
-    let mut tests = cargo(workspace, tests.into_iter().chain(["--", "gallery::", "--test-threads", "2"]));
-    tests.envs(browser.environment()).envs(axe.map(|script| (AXE, script)));
-    command::run(&mut tests)
 }
 
 #[cfg(test)]

@@ -7,15 +7,21 @@ use crate::error::Error;
 use crate::interop;
 use crate::workspace::Workspace;
 
+/// Environment variable with the path of axe-core's script, for the browser tests to judge the page with.
+const AXE: &str = "SCAPI_AXE";
+
 /// Run every test.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Options {
     /// Install Chromium and its driver with apt-get when they are missing
     #[arg(long)]
     pub(crate) install: bool,
-    /// Run the tests in other languages as well, which need Node.js, npm and Python
+    /// Run the tests in other languages as well, and judge the page with axe-core; needs Node.js, npm and Python
     #[arg(long)]
     pub(crate) interop: bool,
+    /// Judge the page with axe-core, without the tests in other languages
+    #[arg(skip)]
+    pub(crate) axe: bool,
     /// Arguments of the test runner: `cargo nextest run` when it is installed, else `cargo test`
     #[arg(last = true)]
     pub(crate) arguments: Vec<String>,
@@ -27,13 +33,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     if options.interop {
         interop::run(workspace)?;
     }
+    let axe = if options.interop || options.axe { Some(interop::axe(workspace)?) } else { None };
     // The doc tests come first, so that the runner's summary is what stands last.
     heading("doc tests");
     cargo::run(workspace, ["test", "--doc", "--workspace", "--all-features", "--locked", "--quiet"])?;
     heading("tests");
     let mut tests = cargo(workspace, runner(workspace).iter().copied());
     tests.args(["--workspace", "--all-features", "--locked"]);
-    tests.args(&options.arguments).envs(browser.environment());
+    tests.args(&options.arguments).envs(browser.environment()).envs(axe.map(|script| (AXE, script)));
     command::run(&mut tests)
 }
 

@@ -4,10 +4,10 @@
 
 use std::process::Command;
 
-use super::OWN;
 use crate::cargo;
 use crate::command::{self, heading};
 use crate::error::Error;
+use crate::host;
 use crate::workspace::Workspace;
 
 const EXAMPLE: &[&str] = &["build", "--locked", "--package", "scapi-conformance", "--example", "mutants"];
@@ -16,12 +16,12 @@ const REPORT: &str = "mutants.json";
 pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
     heading("build");
     cargo::run(workspace, EXAMPLE.iter().copied())?;
-    cargo::run(workspace, OWN.iter().copied())?;
+    host::build(workspace)?;
     heading("mutants");
     let report = workspace.target().join("conformance").join(REPORT);
     let mut mutants = Command::new(workspace.binary("examples/mutants"));
     mutants.args(["judge", "--report"]).arg(workspace.relative(&report)).arg("--");
-    mutants.arg(workspace.binary("scapi-mock-host")).arg("drive").current_dir(workspace.root());
+    mutants.arg(host::program(workspace)).arg("drive").current_dir(workspace.root());
     let run = command::run(&mut mutants);
     eprintln!("report {}", workspace.relative(&report));
     match run {

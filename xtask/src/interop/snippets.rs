@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::packages;
-use crate::cargo::{self, cargo};
+use crate::cargo::cargo;
 use crate::command;
 use crate::error::Error;
 use crate::host::HostGuard;
@@ -48,10 +48,7 @@ const FRONT: &str = "README.md";
 
 /// Runs what the front page shows as a test of an app, before a host of its own.
 pub(super) fn run_front(workspace: &Workspace) -> Result<(), Error> {
-    cargo::run(workspace, ["build", "--quiet", "--locked", "--package", "scapi-mock-host", "--bins"])?;
-    let mut serve = Command::new(workspace.binary("scapi-mock-host"));
-    serve.args(["--port", "0", "--json"]).current_dir(workspace.root());
-    let host = HostGuard::start(serve)?;
+    let host = HostGuard::of(workspace)?;
     let text = read(workspace, FRONT)?;
     let mut programs = programs(&text).peekable();
     if programs.peek().is_none() {
