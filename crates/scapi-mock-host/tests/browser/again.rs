@@ -4,8 +4,8 @@ use scapi_mock_host::{ClockKind, MockHost, Scenario};
 use serde_json::{Value, json};
 
 use crate::{
-    app_server::AppServer,
     browser::{View, in_browser},
+    desk::with_probe,
     journal::Journal,
 };
 
@@ -39,13 +39,8 @@ async fn what_is_copied_of_a_stimulus_does_it_again() {
 
 #[tokio::test]
 async fn what_is_copied_of_a_request_asks_it_again() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         app.run("ask('interaction.accept', '1')").await;
         // Of an answer, what brought it about is copied.
@@ -60,7 +55,7 @@ async fn what_is_copied_of_a_request_asks_it_again() {
         let javascript = copied(page, "copy-javascript").await;
         app.run(&javascript).await;
         let asked = |journal: &Journal| journal.requests("interaction.accept").len() == 3;
-        Journal::when(&host, "the request, three times", asked).await;
+        Journal::when(host, "the request, three times", asked).await;
 
         let step: Value = serde_json::from_str(&copied(page, "copy-step").await).expect("JSON");
         let scenario = json!({ "title": "the app accepts", "timeline": [step] });
@@ -92,13 +87,8 @@ async fn perform_curl(command: &str) -> u16 {
 
 #[tokio::test]
 async fn a_request_is_edited_and_sent_again_as_its_frame_or_over_http() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         app.run("ask('agent.get')").await;
         page.click("[data-testid=log-row][data-what=request]").await;
         page.click("[data-testid=detail-resend]").await;
@@ -115,7 +105,7 @@ async fn a_request_is_edited_and_sent_again_as_its_frame_or_over_http() {
         page.click("[data-testid=resend-follow]").await;
         page.see_text("[data-testid=log-row].is-current", "agent.getStat").await;
         app.holds("heard.some(({ message }) => message.referenceId === 'again' && message.errorMessage)").await;
-        let journal = Journal::of(&host).await;
+        let journal = Journal::of(host).await;
         assert_eq!(journal.requests("agent.getStat").iter().map(|(frame, _)| *frame).collect::<Vec<_>>(), ["f1"]);
 
         page.click("[data-testid=detail-resend]").await;
@@ -144,13 +134,8 @@ async fn edit(page: View<'_>, text: &str) {
 
 #[tokio::test]
 async fn the_same_interaction_at_two_times_and_two_interactions_are_compared() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         app.run("subscribe('interaction')").await;
         app.holds("heard.length === 1").await;
         for ani in ["111", "222"] {

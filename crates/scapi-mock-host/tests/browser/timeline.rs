@@ -5,8 +5,8 @@ use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
 use crate::{
-    app_server::AppServer,
     browser::{View, in_browser},
+    desk::with_probe,
 };
 
 /// More than the host keeps.
@@ -78,13 +78,8 @@ async fn attribute(page: View<'_>, selector: &str, name: &str) -> String {
 
 #[tokio::test]
 async fn what_is_in_sight_stays_the_same_element_while_entries_come() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         app.run("subscribe('interaction'); ask('agent.get')").await;
         app.holds("results.length === 1").await;
         // Once they are judged they are what they will be.
@@ -111,13 +106,8 @@ async fn what_is_in_sight_stays_the_same_element_while_entries_come() {
 
 #[tokio::test]
 async fn what_an_entry_caused_is_below_it_and_can_be_folded() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         app.run("subscribe('interaction')").await;
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         page.holds("document.querySelectorAll('[data-what=event][aria-level=\"2\"]').length >= 2").await;

@@ -3,19 +3,14 @@
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser};
+use crate::{browser::in_browser, desk::with_probe};
 
 const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
 
 #[tokio::test]
 async fn what_is_wrong_stands_out_and_cites_its_clause() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         app.run("ask('agent.get'); ask('interaction.markdone', '1'); ask('interaction.accept', 7)").await;
         app.holds("results.length === 3").await;

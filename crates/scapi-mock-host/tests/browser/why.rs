@@ -1,10 +1,10 @@
 //! “Why did this happen?”: every effect of an action leads back to it.
 
-use scapi_mock_host::{ClockKind, MockHost};
+use scapi_mock_host::MockHost;
 use scapi_schema::journal::{Kind, MessageDirection};
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk::with_probe, journal::Journal};
 
 /// A walk over the agent's and the far side's actions.
 const WALK: [&str; 6] = [
@@ -18,26 +18,21 @@ const WALK: [&str; 6] = [
 
 #[tokio::test]
 async fn every_effect_of_an_action_leads_back_to_it() {
-    let app = AppServer::probe().await;
-    let host =
-        MockHost::builder().clock(ClockKind::Virtual).app(app.url()).start().await.expect("the host starts");
-    in_browser(async |browser| {
-        let page = browser.open(host.url()).await;
-        let app = browser.app("f1");
-        app.see("output").await;
+    with_probe(async |host, browser| {
+        let (page, app) = (browser.page(), browser.app("f1"));
         app.run("subscribe('interaction')").await;
         app.holds("heard.length === 1").await;
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         for action in WALK {
             page.click(&format!("[data-testid=action-{action}]")).await;
             let is_done = |journal: &Journal| journal.stimuli().contains(&action);
-            Journal::when(&host, action, is_done).await;
+            Journal::when(host, action, is_done).await;
         }
         page.see("[data-testid=no-interactions]").await;
         page.click("[data-testid=log-expand]").await;
         browser.resize((1280, 1600)).await;
 
-        let journal = Journal::of(&host).await;
+        let journal = Journal::of(host).await;
         let effects = journal.0.iter().filter(|entry| {
             let cause = journal.0.iter().find(|other| Some(other.seq) == entry.cause);
             cause.is_some_and(|cause| cause.kind == Kind::Stimulus)
