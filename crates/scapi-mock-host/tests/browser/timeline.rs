@@ -109,6 +109,7 @@ async fn what_an_entry_caused_is_below_it_and_can_be_folded() {
     with_probe(async |host, browser| {
         let (page, app) = (browser.page(), browser.app("f1"));
         app.run("subscribe('interaction')").await;
+        app.holds("heard.length === 1").await;
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         page.holds("document.querySelectorAll('[data-what=event][aria-level=\"2\"]').length >= 2").await;
         page.click("[data-testid=log-row][data-kind=stimulus]").await;
