@@ -24,11 +24,13 @@ fn met() -> Value {
     json!({ "id": 1, "name": "interaction.accept, exactly 1", "status": "met" })
 }
 
+fn passed() -> Value {
+    json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [], "dropped": 0 })
+}
+
 fn expectations() -> Vec<Operation> {
     let path = "/s/{session}/control/expectations";
     let expectation = json!({ "message": { "method": "interaction.accept" }, "exactly": 1 });
-    let verdict =
-        json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [], "dropped": 0 });
     vec![
         Operation::new(Method::POST, path, Tag::Verification, "expect", "Expects something of the app")
             .takes(Content::json(Shape::Contract("expectation"), expectation))
@@ -63,7 +65,7 @@ fn expectations() -> Vec<Operation> {
         )
         .says("Expectations, breaches of the contract in strict mode, and what is owed but missing.")
         .query("within", Type::Integer, WITHIN)
-        .answers(200, "The verdict.", Content::json(Shape::of::<Verdict>(), verdict)),
+        .answers(200, "The verdict.", Content::json(Shape::of::<Verdict>(), passed())),
     ]
 }
 
@@ -101,10 +103,9 @@ fn scenario() -> Vec<Operation> {
         let step = json!({
             "number": 1, "pointer": "/timeline/0", "title": "inbound-call as call", "outcome": "passed", "at": 0, "ms": 0, "cursor": 7,
         });
-        let verdict = json!({ "passed": true, "expectations": [met()], "violations": [], "owed": [] });
         let report = json!({
             "title": "a call that nobody takes goes away", "outcome": "passed", "seed": 0, "total": 3, "steps": [step], "ms": 2,
-            "verdict": verdict,
+            "verdict": passed(),
         });
         Content::json(Shape::of::<ScenarioReport>(), report)
     };
