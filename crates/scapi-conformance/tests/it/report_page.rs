@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use scapi_conformance::report::{Html, RunReport};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -38,8 +39,7 @@ impl Page {
         }
         let capabilities = json!({ "goog:chromeOptions": options });
         let Value::Object(capabilities) = capabilities else { panic!("an object") };
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = ClientBuilder::rustls().expect("TLS");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
         let url = format!("http://127.0.0.1:{port}");
         let client = builder.capabilities(capabilities).connect(&url).await.expect("a browser");
         client.goto(&format!("file://{}", file.display())).await.expect("the page");

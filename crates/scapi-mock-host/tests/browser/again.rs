@@ -7,6 +7,7 @@ use crate::{
     browser::{View, in_browser},
     desk::with_probe,
     journal::Journal,
+    picture::picture,
 };
 
 /// Hostile to shells, to JavaScript and to Rust.
@@ -32,7 +33,7 @@ async fn what_is_copied_of_a_stimulus_does_it_again() {
         let step: Value = serde_json::from_str(&copied(page, "copy-step").await).expect("JSON");
         // As a scenario has it: what looks like a template is none there.
         assert_eq!(step["stimulus"]["ani"], ANI);
-        page.screenshot("inspector-copy").await;
+        picture(browser, "inspector-copy").await;
     })
     .await;
 }
@@ -114,7 +115,7 @@ async fn a_request_is_edited_and_sent_again_as_its_frame_or_over_http() {
         page.click("[data-testid=resend-submit]").await;
         page.see_text("[data-testid=resend-outcome]", "the host answers").await;
         page.see_text("[data-testid=resend-outcome]", "username").await;
-        page.screenshot("inspector-resend").await;
+        picture(browser, "inspector-resend").await;
 
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         page.click("[data-testid=log-row][data-kind=stimulus]").await;
@@ -153,7 +154,7 @@ async fn the_same_interaction_at_two_times_and_two_interactions_are_compared() {
         page.see_text("[data-testid=differences]", "\"RINGING\"").await;
         page.see_text("[data-testid=differences]", "\"TALKING\"").await;
         page.holds("!document.querySelector('[data-testid=differences] [data-pointer=\"/ani\"]')").await;
-        page.screenshot("inspector-compare").await;
+        picture(browser, "inspector-compare").await;
 
         let other = page.run(&format!("return {}.dataset.seq", event("RINGING", 2))).await;
         page.fill("[data-testid=compare-with]", other.as_str().expect("a number")).await;

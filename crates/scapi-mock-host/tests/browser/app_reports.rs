@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use tokio::net::TcpListener;
 
-use crate::{app_server::AppServer, browser::in_browser, desk};
+use crate::{app_server::AppServer, browser::in_browser, desk, picture::picture};
 
 #[tokio::test]
 async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
@@ -48,11 +48,8 @@ async fn what_stands_in_the_way_of_an_app_is_named_with_its_remedy() {
         page.see_text(".is-selected [data-testid=finding][data-kind=silence]", "answers 200").await;
         page.see_text(".is-selected [data-testid=finding][data-kind=silence]", "/wwe-service-client-api.js")
             .await;
-        page.screenshot("app-report-silence").await;
-        page.run("document.documentElement.dataset.theme = 'dark'").await;
-        page.screenshot("app-report-silence-dark").await;
+        picture(browser, "app-report-silence").await;
         page.click("[data-testid=app-tab][data-frame=f2]").await;
-        page.screenshot("app-report-x-frame-options-dark").await;
         page.click(".is-selected [data-testid=dismiss-report]").await;
         page.see_no(".is-selected [data-testid=app-report]").await;
         page.click(".is-selected [data-testid=why-silent]").await;

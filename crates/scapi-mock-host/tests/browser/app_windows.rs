@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal, patience};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal, patience, picture::picture};
 
 #[tokio::test]
 async fn an_app_goes_into_a_window_and_comes_back() {
@@ -102,7 +102,7 @@ async fn a_window_that_the_browser_blocks_is_explained() {
             .await;
         page.app("f1").run("ask('agent.get')").await;
         page.app("f1").holds("results.length === 1").await;
-        page.screenshot("app-window-blocked").await;
+        picture(browser, "app-window-blocked").await;
         page.click("[data-testid=app-tab]:last-child").await;
         page.click("[data-testid=open-window]").await;
         page.see("[data-testid=app-elsewhere][data-state=blocked]").await;

@@ -20,6 +20,7 @@ use fantoccini::{
     wd::{TimeoutConfiguration, WindowHandle},
 };
 use futures_util::FutureExt;
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::{driver::Driver, patience};
@@ -36,7 +37,7 @@ pub(crate) async fn in_browser(test: impl AsyncFnOnce(&Browser)) {
     let outcome = AssertUnwindSafe(test(&browser)).catch_unwind().await;
     if outcome.is_err() {
         let name = std::thread::current().name().unwrap_or("a test").replace("::", "-");
-        browser.page().try_screenshot(&format!("failed-{name}")).await;
+        browser.page().try_snap(&format!("failed-{name}")).await;
     }
     browser.close().await;
     if let Err(panic) = outcome {
@@ -67,9 +68,7 @@ impl Browser {
             ],
         }, "goog:loggingPrefs": { "browser": "SEVERE" } });
         let Value::Object(capabilities) = capabilities else { unreachable!("it is written as an object") };
-        // More than one provider is compiled in, so that one has to be named; the first to do so wins.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = ClientBuilder::rustls().expect("a TLS configuration");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(capabilities).connect(&driver.url).await.expect("a browser starts");
         let window = client.window().await.expect("a browser has a window");
         let browser = Self { client, window, driver, profile };
@@ -115,6 +114,12 @@ impl Browser {
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.command("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// What the system's setting for light or dark says.
+    pub(crate) async fn prefer(&self, theme: &str) {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+        self.command("Emulation.setEmulatedMedia", features).await;
     }
 
     /// A command of the developer tools.
@@ -164,6 +169,11 @@ enum Shown {
 }
 
 impl<'a> View<'a> {
+    /// The browser that shows it.
+    pub(crate) const fn browser(self) -> &'a Browser {
+        self.browser
+    }
+
     /// The app in a frame of this page.
     pub(crate) const fn app(self, frame: &'a str) -> Self {
         Self { frame: Some(frame), ..self }
@@ -261,12 +271,12 @@ impl<'a> View<'a> {
         self.until(&format!("{expression} is to hold"), check).await;
     }
 
-    /// Saves what the window shows as `target/screenshots/<name>.png`.
-    pub(crate) async fn screenshot(self, name: &str) {
-        assert!(self.try_screenshot(name).await, "the window can be photographed");
+    /// Saves what the window shows now as `target/screenshots/<name>.png`.
+    pub(crate) async fn snap(self, name: &str) {
+        assert!(self.try_snap(name).await, "the window can be photographed");
     }
 
-    async fn try_screenshot(self, name: &str) -> bool {
+    async fn try_snap(self, name: &str) -> bool {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
         // A failure is photographed whatever is there.
         let _ = self.enter().await;

@@ -5,7 +5,7 @@ use fantoccini::key::Key;
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::{browser::in_browser, journal::Journal};
+use crate::{browser::in_browser, journal::Journal, picture::picture};
 
 async fn host() -> MockHost {
     MockHost::builder().clock(ClockKind::Virtual).start().await.expect("the host starts")
@@ -22,7 +22,7 @@ async fn what_cannot_be_done_says_why_and_is_led_to() {
         page.see_text("[data-testid=why-not-reason]", "is in state RINGING, it must be TALKING").await;
         assert_eq!(page.text("[data-testid=why-not-clause]").await, "voice/19");
         page.see_text("[data-testid=way]", "Accept").await;
-        page.screenshot("why-not").await;
+        picture(browser, "why-not").await;
         page.click("[data-testid=take-way]").await;
         page.see("[data-testid=interaction-card][data-state=TALKING]").await;
         page.see("[data-testid=action-agent-holds]").await;
@@ -84,7 +84,7 @@ async fn a_case_is_selected_and_folded_and_keeps_the_focus() {
         page.holds("document.activeElement.matches('.case-fold')").await;
         // A folded case can still be answered.
         page.see(&format!("[data-case-id='{second}'] [data-testid=action-agent-accepts]")).await;
-        page.screenshot("cases").await;
+        picture(browser, "cases").await;
     })
     .await;
 }

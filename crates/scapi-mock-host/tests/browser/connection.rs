@@ -7,6 +7,7 @@ use crate::{
     browser::in_browser,
     desk,
     journal::Journal,
+    picture::picture,
     proxy::{Proxy, Way},
 };
 
@@ -111,7 +112,7 @@ async fn a_host_that_starts_again_is_met_again() {
         drop(host);
         page.see("[data-testid=connection][data-state=reconnecting]").await;
         page.see("[data-testid=connection][data-state=gone]").await;
-        page.screenshot("connection-gone").await;
+        picture(browser, "connection-gone").await;
         page.see("[data-testid=retry]").await;
 
         let host = desk::builder().app(app.url()).port(port).start().await.expect("the port is free again");

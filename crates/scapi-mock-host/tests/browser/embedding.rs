@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal};
+use crate::{app_server::AppServer, browser::in_browser, desk, journal::Journal, picture::picture};
 
 /// What a frame has as the value of a parameter of its address.
 fn parameter(name: &str) -> String {
@@ -50,7 +50,7 @@ async fn an_app_per_interaction_has_a_frame_as_long_as_the_interaction_is_there(
         assert_eq!(other.run(&parameter("id")).await, json!(second.interaction_id.as_str()));
         other.run("ask('interaction.getInteractions')").await;
         other.holds("results.length === 1 && results[0].data.length === 2").await;
-        page.screenshot("apps-per-interaction").await;
+        picture(browser, "apps-per-interaction").await;
 
         host.far_end_hangs_up(&call).await.expect("it can");
         page.see_no("[data-testid=app-tab][data-interaction-id='1']").await;
@@ -104,7 +104,10 @@ async fn a_field_that_cannot_be_filled_in_is_left_and_told() {
             page.see_text("[data-testid=app-report]", text).await;
         }
         page.see_text("[data-testid=log]", "did you mean $Agent.FullName$?").await;
-        page.screenshot("app-fields-not-filled").await;
+        // It talks, so that this stays the one report.
+        app.run("ask('agent.get')").await;
+        page.see_text("[data-testid=log]", "agent.get").await;
+        picture(browser, "app-fields-not-filled").await;
         page.click("[data-testid=dismiss-report]").await;
         page.see_no("[data-testid=app-report]").await;
     })
@@ -162,7 +165,7 @@ async fn apps_are_embedded_by_hand_in_three_ways_and_remembered() {
             page.click("[data-testid=embed-submit]").await;
             page.see_text("#embed-fault", fault).await;
         }
-        page.screenshot("embed-dialog-fault").await;
+        picture(browser, "embed-dialog-fault").await;
         for (kind, address) in [
             ("frame", app.url()),
             ("per-interaction", format!("{}?id=$Interaction.Id$", app.url())),
@@ -188,7 +191,7 @@ async fn apps_are_embedded_by_hand_in_three_ways_and_remembered() {
         assert_eq!(page.run(parameters).await, json!([url, format!("{url}?id=$Interaction.Id$"), format!("{url}?in=window")]));
         page.click("[data-testid=embed]").await;
         page.holds("document.querySelectorAll('#recent-apps option').length === 3").await;
-        page.screenshot("embed-dialog-kinds").await;
+        picture(browser, "embed-dialog-kinds").await;
         page.click("[data-testid=embed-cancel]").await;
         page.click("[data-testid=remove-per-interaction]").await;
         page.holds("!location.search.includes('per-interaction')").await;

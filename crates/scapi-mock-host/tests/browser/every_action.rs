@@ -11,6 +11,7 @@ use crate::{
     browser::{View, in_browser},
     journal::Journal,
     keyboard::tab_to,
+    picture::picture,
 };
 
 const RING: &str = r#"{"type":"inbound-call"}"#;
@@ -164,7 +165,7 @@ async fn everything_that_begins_something_is_in_the_simulator_and_done_with_the_
             Journal::when(&host, action, |journal| last_is(journal, action)).await;
             page.see_text("[data-testid=stimulus-said]", "interaction 1").await;
         }
-        page.screenshot("simulator-happen").await;
+        picture(browser, "simulator-happen").await;
     })
     .await;
 }

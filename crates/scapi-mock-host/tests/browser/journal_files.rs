@@ -5,7 +5,10 @@ use std::path::Path;
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::browser::{View, in_browser};
+use crate::{
+    browser::{View, in_browser},
+    picture::picture,
+};
 
 const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
 
@@ -33,7 +36,7 @@ async fn a_journal_is_saved_and_looked_at_again() {
         host.stimulus(json!({ "type": "inbound-email" })).await.expect("an e-mail can arrive");
         page.click("[data-testid=log-row][data-kind=stimulus]").await;
         page.see("[data-testid=log-detail]").await;
-        page.screenshot("inspector-file").await;
+        picture(browser, "inspector-file").await;
         page.click("[data-testid=log-file-close]").await;
         page.holds("document.querySelectorAll('[data-testid=log-row][data-kind=stimulus]').length === 3")
             .await;
@@ -65,7 +68,7 @@ async fn a_torn_a_foreign_and_a_hostile_file_are_told_apart() {
         page.see_text("[data-testid=log-import-fault]", "entry 4 follows entry 5").await;
         pick(page, "none.jsonl", "<img src=x onerror=alert(1)>\n").await;
         page.see_text("[data-testid=log-import-fault]", "line 1, column 1: not JSON").await;
-        page.screenshot("inspector-file-fault").await;
+        picture(browser, "inspector-file-fault").await;
         pick(page, "empty.jsonl", "").await;
         page.see_text("[data-testid=log-import-fault]", "there is no entry in it").await;
 

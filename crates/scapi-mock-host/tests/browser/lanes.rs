@@ -4,7 +4,11 @@ use fantoccini::key::Key;
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser};
+use crate::{
+    app_server::AppServer,
+    browser::in_browser,
+    picture::{picture, tablet_picture},
+};
 
 /// The states in the lane of an interaction, and how long each lasted.
 fn lane(id: &str) -> String {
@@ -28,7 +32,7 @@ async fn states_are_shown_over_time_and_lead_to_their_entries() {
         browser.app("f1").see("[data-testid=status][data-state=connected]").await;
         page.click("[data-testid=lanes-toggle]").await;
         page.see_text("[data-testid=lanes-empty]", "Ring a call").await;
-        page.screenshot("lanes-empty").await;
+        picture(browser, "lanes-empty").await;
 
         let call = host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         let id = call.interaction.interaction_id;
@@ -49,7 +53,7 @@ async fn states_are_shown_over_time_and_lead_to_their_entries() {
         page.see("[data-testid=diagram-state][data-state=TALKING][aria-current=step]").await;
         assert_eq!(page.run(TAKEN).await, json!(["HELD > TALKING", "RINGING > TALKING", "TALKING > HELD"]));
         page.see_text("[data-testid=lanes-next]", "agent-hangs-up").await;
-        page.screenshot("lanes-voice").await;
+        picture(browser, "lanes-voice").await;
 
         // What can happen elsewhere can be looked up, with the keyboard too.
         page.run("document.querySelector('[data-testid=diagram-state][data-state=RINGING]').focus()").await;
@@ -90,9 +94,7 @@ async fn states_are_shown_where_no_app_is_told_and_a_reset_begins_anew() {
         page.click(&format!("[data-testid=lane-pick][data-interaction-id=\"{id}\"]")).await;
         page.see("[data-testid=diagram-state][data-state=ACCEPTED][aria-current=step]").await;
         page.screenshot("lanes-open-media").await;
-        browser.resize((820, 1180)).await;
-        page.screenshot("lanes-tablet").await;
-        browser.resize((1280, 720)).await;
+        tablet_picture(browser, "lanes").await;
 
         page.click("[data-testid=reset]").await;
         page.see("[data-testid=lanes-empty]").await;

@@ -30,25 +30,41 @@ const BROKEN_RULES: &str = r#"
             nodes.map((node) => `${id}: ${help}: ${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`))),
         (error) => done([String(error)]))"#;
 
-/// What the picture shows, in light and in dark: `<name>-light.png` and `<name>-dark.png`.
+impl View<'_> {
+    /// Saves what the window shows, in light and in dark: `<name>-light.png` and `<name>-dark.png`.
+    pub(crate) async fn screenshot(self, name: &str) {
+        in_each_theme(self.browser(), &[self], async |theme| self.snap(&format!("{name}-{theme}")).await)
+            .await;
+    }
+}
+
+/// The same of the page, which is judged.
 pub(crate) async fn picture(browser: &Browser, name: &str) {
     picture_of(browser, name, &[browser.page()]).await;
 }
 
 /// The same, and what apps show in their frames is judged as well.
 pub(crate) async fn picture_of(browser: &Browser, name: &str, judged: &[View<'_>]) {
-    for theme in ["light", "dark"] {
-        prefer(browser, theme).await;
-        for view in judged {
-            view.holds(&format!("matchMedia('(prefers-color-scheme: {theme})').matches")).await;
-            view.run_async(PAINTED).await;
-        }
-        browser.page().screenshot(&format!("{name}-{theme}")).await;
+    in_each_theme(browser, judged, async |theme| {
+        browser.page().snap(&format!("{name}-{theme}")).await;
         for view in judged {
             judge(*view, &format!("{name}, {theme}")).await;
         }
+    })
+    .await;
+}
+
+/// Turns to light, then to dark, and waits each time until all the views are painted so; it is light afterwards.
+async fn in_each_theme(browser: &Browser, views: &[View<'_>], look: impl AsyncFn(&str)) {
+    for theme in ["light", "dark"] {
+        browser.prefer(theme).await;
+        for view in views {
+            view.holds(&format!("matchMedia('(prefers-color-scheme: {theme})').matches")).await;
+            view.run_async(PAINTED).await;
+        }
+        look(theme).await;
     }
-    prefer(browser, "light").await;
+    browser.prefer("light").await;
 }
 
 /// The same on a tablet: `<name>-tablet-light.png` and `<name>-tablet-dark.png`.
@@ -69,12 +85,6 @@ async fn judge(view: View<'_>, when: &str) {
     }
     let broken = view.run_async(BROKEN_RULES).await;
     assert!(broken == json!([]), "{when}: axe-core finds {broken:#}");
-}
-
-/// What the system's setting says.
-pub(crate) async fn prefer(browser: &Browser, theme: &str) {
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-    browser.command("Emulation.setEmulatedMedia", features).await;
 }
 
 /// An expression that holds in dark, or in light.

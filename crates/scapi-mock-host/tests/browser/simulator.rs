@@ -4,7 +4,10 @@ use fantoccini::key::Key;
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::browser::{View, in_browser};
+use crate::{
+    browser::{View, in_browser},
+    picture::picture,
+};
 
 async fn host(clock: ClockKind) -> MockHost {
     MockHost::builder().clock(clock).start().await.expect("the host starts")
@@ -31,7 +34,7 @@ async fn a_session_starts_in_a_named_state_and_comes_back_to_a_snapshot() {
         page.fill("[data-testid=snapshot-name]", "on-hold").await;
         page.click("[data-testid=snapshot-take]").await;
         page.see("[data-testid=snapshot][data-name=on-hold]").await;
-        page.screenshot("simulator-start").await;
+        picture(browser, "simulator-start").await;
         page.click("[data-testid=reset-everything]").await;
         page.see("[data-testid=no-interactions]").await;
         page.click("[data-testid=snapshot-restore]").await;
@@ -56,7 +59,7 @@ async fn time_is_frozen_moved_to_what_falls_due_and_let_go() {
         page.see_text("[data-testid=clock-due]", "Nothing falls due").await;
         host.start_in("ringing").await.expect("a call");
         page.see_text("[data-testid=clock-due]", "in 0:20.000").await;
-        page.screenshot("simulator-clock").await;
+        picture(browser, "simulator-clock").await;
         page.fill("[data-testid=clock-ms]", "soon").await;
         page.click("[data-testid=clock-advance]").await;
         page.see_text("#clock-fault", "Whole milliseconds").await;
@@ -101,7 +104,7 @@ async fn every_kind_of_fault_is_armed_counted_and_removed() {
         assert!(refused.to_string().contains("out of order"), "{refused}");
         host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call");
         page.see_text("[data-testid=fault-counts]", "struck 1").await;
-        page.screenshot("simulator-faults").await;
+        picture(browser, "simulator-faults").await;
         page.click("[data-testid=fault-remove]").await;
         page.see("[data-testid=no-faults]").await;
     })
@@ -132,7 +135,7 @@ async fn every_switch_of_the_profile_is_there_and_counts_at_once() {
         page.fill("[data-testid=profile-ringTimeoutMs]", "5000").await;
         page.press(Key::Tab).await;
         page.see("[data-testid=profile-ringTimeoutMs-default]").await;
-        page.screenshot("simulator-profile").await;
+        picture(browser, "simulator-profile").await;
         host.start_in("ringing").await.expect("a call");
         host.advance(5_000).await.expect("the clock is virtual");
         page.see("[data-testid=no-interactions]").await;
@@ -157,7 +160,7 @@ async fn keys_do_what_their_list_says_and_escape_closes() {
         page.see("[data-testid=connection][data-state=connected]").await;
         page.press('?').await;
         page.see("[data-testid=help][open]").await;
-        page.screenshot("help").await;
+        picture(browser, "help").await;
         page.press(Key::Escape).await;
         page.see_no("[data-testid=help][open]").await;
         page.press('c').await;

@@ -7,7 +7,7 @@ use crate::{
     app_server::AppServer,
     browser::{Browser, View, in_browser},
     journal::Journal,
-    picture::{is_dark, prefer},
+    picture::is_dark,
 };
 
 /// Gives every visible text whose contrast is below WCAG 2.2 AA.
@@ -65,31 +65,31 @@ async fn a_theme_that_was_chosen_is_remembered_and_the_system_is_followed_otherw
     in_browser(async |browser| {
         let page = browser.open(host.url()).await;
         page.holds(&is_dark(false)).await;
-        prefer(browser, "dark").await;
+        browser.prefer("dark").await;
         page.holds(&is_dark(true)).await;
         page.click("[data-testid=theme]").await;
         page.holds(&is_dark(false)).await;
         let page = browser.open(host.url()).await;
         page.holds(&is_dark(false)).await;
         page.click("[data-testid=theme]").await;
-        prefer(browser, "light").await;
+        browser.prefer("light").await;
         page.holds(&is_dark(true)).await;
         browser.app("b2-f1").see("[data-testid=status]").await;
-        page.screenshot("theme-chosen-dark").await;
+        page.snap("theme-chosen-dark").await;
     })
     .await;
 }
 
 async fn read_in_both(browser: &Browser, name: &str) {
     for theme in ["light", "dark"] {
-        prefer(browser, theme).await;
+        browser.prefer(theme).await;
         browser.page().holds(&is_dark(theme == "dark")).await;
         for view in [browser.page(), browser.app("f1")] {
             assert_readable(view, &format!("{theme}, {name}")).await;
         }
-        browser.page().screenshot(&format!("theme-{theme}-{name}")).await;
+        browser.page().snap(&format!("theme-{name}-{theme}")).await;
     }
-    prefer(browser, "light").await;
+    browser.prefer("light").await;
 }
 
 async fn assert_readable(view: View<'_>, when: &str) {

@@ -3,7 +3,7 @@
 use scapi_mock_host::{ClockKind, MockHost};
 use serde_json::json;
 
-use crate::{browser::in_browser, desk::with_probe};
+use crate::{browser::in_browser, desk::with_probe, picture::picture};
 
 const ROWS: &str = "document.querySelectorAll('[data-testid=log-row]').length";
 
@@ -27,12 +27,12 @@ async fn what_is_wrong_stands_out_and_cites_its_clause() {
         page.see_text("[data-testid=verdict-schema]", "/parameters/0").await;
         page.see_text("[data-testid=verdict-schema] [data-testid=clause]", "interaction.accept/").await;
         page.see("[data-testid=verdict-schema] [data-testid=clause-words]:not(:empty)").await;
-        page.screenshot("inspector-verdicts").await;
+        picture(browser, "inspector-verdicts").await;
 
         page.click("[data-testid=log-filters]").await;
         page.click("[data-testid=log-violations]").await;
         page.holds(&format!("{ROWS} > 0 && {ROWS} === document.querySelectorAll('[data-testid=log-row]:has(.badge)').length")).await;
-        page.screenshot("inspector-violations").await;
+        picture(browser, "inspector-violations").await;
         page.click("[data-testid=log-filter-reset]").await;
         page.fill("[data-testid=log-name]", "interaction.markdone").await;
         page.holds(&format!("{ROWS} === 2")).await;

@@ -4,7 +4,9 @@ use scapi_mock_host::MockHost;
 use scapi_schema::journal::{Kind, MessageDirection};
 use serde_json::json;
 
-use crate::{app_server::AppServer, browser::in_browser, desk::with_probe, journal::Journal};
+use crate::{
+    app_server::AppServer, browser::in_browser, desk::with_probe, journal::Journal, picture::picture,
+};
 
 /// A walk over the agent's and the far side's actions.
 const WALK: [&str; 6] = [
@@ -51,7 +53,7 @@ async fn every_effect_of_an_action_leads_back_to_it() {
             led_back += 1;
         }
         assert!(led_back > WALK.len(), "each action has an effect, and the arrival too: {led_back}");
-        page.screenshot("inspector-why").await;
+        picture(browser, "inspector-why").await;
         page.click("[data-testid=why-link]").await;
         page.see("[data-testid=log-row][data-kind=stimulus].is-current").await;
     })

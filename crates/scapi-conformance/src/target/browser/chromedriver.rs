@@ -7,6 +7,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
@@ -74,9 +75,7 @@ impl Chromedriver {
             ] },
         });
         let Value::Object(capabilities) = capabilities else { return Err(unreachable("no capabilities")) };
-        // Named, since a build may have several, none of which is the one; whoever was first keeps it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = ClientBuilder::rustls().map_err(|error| unreachable(&error.to_string()))?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
         let connected = builder.capabilities(Map::from_iter(capabilities)).connect(&self.url).await;
         let client = connected.map_err(|error| unreachable(&format!("a browser: {error}")))?;
         let browser = Browser { client, profile };
