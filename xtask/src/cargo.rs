@@ -1,10 +1,10 @@
 //! Commands of cargo itself: always the cargo that runs this task, always from the root.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command;
-use crate::workspace::Workspace;
+use crate::error::Error;
+use crate::workspace::{Builds, Workspace};
 
 /// A cargo command at the root of the workspace.
 pub(crate) fn cargo<'a>(workspace: &Workspace, arguments: impl IntoIterator<Item = &'a str>) -> Command {
@@ -12,12 +12,6 @@ pub(crate) fn cargo<'a>(workspace: &Workspace, arguments: impl IntoIterator<Item
     let mut command = Command::new(program);
     command.args(arguments).current_dir(workspace.root());
     command
-}
-
-/// Where cargo keeps what it has downloaded and unpacked.
-pub(crate) fn home() -> Option<PathBuf> {
-    let of_user = || std::env::home_dir().map(|home| home.join(".cargo"));
-    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(of_user)
 }
 
 /// Whether `cargo nextest` can be run.
@@ -31,6 +25,18 @@ pub(crate) fn has_nextest(workspace: &Workspace) -> bool {
 pub(crate) fn run<'a>(
     workspace: &Workspace,
     arguments: impl IntoIterator<Item = &'a str>,
-) -> Result<(), crate::error::Error> {
+) -> Result<(), Error> {
     command::run(&mut cargo(workspace, arguments))
+}
+
+/// All that there is in the workspace, as the tests are built.
+const EVERYTHING: &[&str] = &["--workspace", "--all-targets", "--all-features"];
+
+/// Builds what is selected; everything, and that in it, where that is built for all that is run.
+pub(crate) fn build(workspace: &Workspace, selected: &[&str]) -> Result<(), Error> {
+    let selected = match workspace.builds() {
+        Builds::Needed => selected,
+        Builds::Everything => EVERYTHING,
+    };
+    run(workspace, ["build", "--quiet", "--locked"].iter().chain(selected).copied())
 }

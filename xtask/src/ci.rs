@@ -13,12 +13,12 @@ use crate::{cargo, conformance, diagrams, generator, interop, no_std, package, s
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// The one job to run [default: all, in this order]
-    job: Option<Job>,
+    pub(crate) job: Option<Job>,
 }
 
 /// The jobs, cheap ones first. The tests are last, so that their summary is the end of what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Job {
+pub(crate) enum Job {
     /// The format of the Rust sources
     Fmt,
     /// The rules of the source tree that no compiler knows

@@ -16,7 +16,7 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 
 /// Builds the programs of the mock host.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
-    cargo::run(workspace, ["build", "--locked", "--package", "scapi-mock-host", "--bins"])
+    cargo::build(workspace, &["--package", "scapi-mock-host", "--bins"])
 }
 
 /// The mock host of the workspace, where it is built.

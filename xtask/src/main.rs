@@ -57,7 +57,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let task = Cli::parse().task;
-    match Workspace::find().and_then(|workspace| run(task, &workspace)) {
+    match Workspace::find().and_then(|workspace| run(task, workspace)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error}");
@@ -66,7 +66,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task, workspace: &Workspace) -> Result<(), Error> {
+fn run(task: Task, workspace: Workspace) -> Result<(), Error> {
+    let workspace = &if is_many(&task) { workspace.building_everything() } else { workspace };
     match task {
         Task::Test(options) => test::run(workspace, &options),
         Task::Ci(options) => ci::run(workspace, &options),
@@ -76,6 +77,15 @@ fn run(task: Task, workspace: &Workspace) -> Result<(), Error> {
         Task::Screenshots => screenshots::run(workspace),
         Task::Tidy => tidy::run(workspace),
         Task::Bench(options) => bench::run(workspace, &options),
+    }
+}
+
+/// Whether a task is several, which need different parts of the workspace.
+fn is_many(task: &Task) -> bool {
+    match task {
+        Task::Test(options) => options.interop,
+        Task::Ci(options) => options.job.is_none(),
+        _ => false,
     }
 }
 
@@ -96,6 +106,16 @@ mod tests {
             Cli::try_parse_from(["xtask", "test", "--install", "--", "-E", "test(rona)"]).expect("parses");
         let Task::Test(options) = cli.task else { panic!("not the test task") };
         assert_eq!(options.arguments, ["-E", "test(rona)"]);
+    }
+
+    #[test]
+    fn what_several_tasks_need_is_built_once() {
+        let is_many = |line: &str| {
+            let parsed = Cli::try_parse_from(["xtask"].into_iter().chain(line.split(' '))).expect("parses");
+            super::is_many(&parsed.task)
+        };
+        assert!(is_many("ci") && is_many("test --interop"));
+        assert!(!is_many("ci clippy") && !is_many("test") && !is_many("conformance --browser"));
     }
 
     #[test]

@@ -1,9 +1,12 @@
-//! `cargo xtask ci package`: what a crate embeds must be in the package that is published of it.
+//! `cargo xtask ci package`: each crate is whole in the package that is published of it.
 //!
-//! A path that leads out of the crate builds here and fails for everybody else.
+//! A path that leads out of the crate builds here and fails for everybody else. So the packages are unpacked, and checked
+//! beside each other, as their users would have them.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
 
 use cargo_metadata::Package;
 
@@ -20,36 +23,52 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
             return Err(Error::NotPackaged { package: package.name.to_string(), files: lacking });
         }
         eprintln!("{}: {} files", package.name, listed.len());
-        forget(workspace, package)?;
     }
-    // Each crate is built from its package, beside the packages of the others. Changes that are not
-    // committed are packaged too: this is a check, nothing is published.
-    cargo::run(
-        workspace,
-        ["package", "--quiet", "--locked", "--workspace", "--exclude", "xtask", "--allow-dirty"],
-    )
+    // Changes that are not committed are packaged too: this is a check, nothing is published. Cargo's own verification
+    // builds each package alone, and with it those that it depends on, again and again.
+    let package = ["package", "--quiet", "--locked", "--workspace", "--exclude", "xtask", "--allow-dirty"];
+    cargo::run(workspace, package.into_iter().chain(["--no-verify"]))?;
+    let unpacked = unpack(workspace)?;
+    let manifest = unpacked.join("Cargo.toml");
+    let target = workspace.target();
+    let named = ["--manifest-path", &*manifest.to_string_lossy(), "--target-dir", &*target.to_string_lossy()];
+    cargo::run(workspace, ["check", "--quiet", "--offline", "--workspace"].into_iter().chain(named))
 }
 
-/// Lets cargo unpack and build a package again.
-///
-/// It keeps what it unpacked of a version for good, as a version of a registry never changes; ours change
-/// daily, and the others would be built beside an old one.
-fn forget(workspace: &Workspace, package: &Package) -> Result<(), Error> {
-    let unpacked = format!("{}-{}", package.name, package.version);
-    let sources = cargo::home().and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
-    let old: Vec<_> = sources
-        .into_iter()
-        .flatten()
-        .filter_map(|source| Some(source.ok()?.path().join(&unpacked)))
-        .filter(|path| path.is_dir())
-        .collect();
-    for path in &old {
-        std::fs::remove_dir_all(path).map_err(|source| Error::File { path: path.clone(), source })?;
+/// A workspace of the packages, in which they find each other instead of what a registry has; gives its folder.
+fn unpack(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let packages = workspace.target().join("package");
+    let folder = packages.join("unpacked");
+    let error = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::File { path, source }
+    };
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).map_err(error(&folder))?;
     }
-    if old.is_empty() {
-        return Ok(());
+    fs::create_dir_all(&folder).map_err(error(&folder))?;
+    for package in workspace.published() {
+        let archive = packages.join(format!("{}-{}.crate", package.name, package.version));
+        command::run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&folder))?;
     }
-    cargo::run(workspace, ["clean", "--quiet", "--package", &package.name])
+    let manifest = folder.join("Cargo.toml");
+    let named: Vec<_> = workspace.published().map(|it| (it.name.as_str(), it.version.to_string())).collect();
+    fs::write(&manifest, together(&named)).map_err(error(&manifest))?;
+    // The versions of the workspace; those of crates that are not needed here are dropped.
+    let (lock, copy) = (workspace.root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    fs::copy(&lock, copy).map_err(error(&lock))?;
+    Ok(folder)
+}
+
+fn together(packages: &[(&str, String)]) -> String {
+    let folders: Vec<_> = packages.iter().map(|(name, version)| format!("\"{name}-{version}\"")).collect();
+    let patches =
+        packages.iter().map(|(name, version)| format!("{name} = {{ path = \"{name}-{version}\" }}\n"));
+    let members = folders.join(", ");
+    format!(
+        "# Made by `cargo xtask ci package`.\n[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[patch.crates-io]\n{}",
+        patches.collect::<String>()
+    )
 }
 
 fn listed(workspace: &Workspace, package: &Package) -> Result<BTreeSet<PathBuf>, Error> {
@@ -136,6 +155,16 @@ mod tests {
 
     fn list(files: &[&str]) -> BTreeSet<PathBuf> {
         files.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn packages_find_each_other() {
+        let text = together(&[("a", "0.1.0".to_owned()), ("b", "2.0.0".to_owned())]);
+        assert!(text.contains(r#"members = ["a-0.1.0", "b-2.0.0"]"#), "{text}");
+        assert!(
+            text.ends_with("[patch.crates-io]\na = { path = \"a-0.1.0\" }\nb = { path = \"b-2.0.0\" }\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -11,6 +11,16 @@ use crate::error::Error;
 pub(crate) struct Workspace {
     root: PathBuf,
     metadata: Metadata,
+    builds: Builds,
+}
+
+/// What is built when a task needs something of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Builds {
+    /// What is needed, with the features that it needs: soonest for one task.
+    Needed,
+    /// Everything, with all features: once for all the tasks of a run, as features would tell their builds apart.
+    Everything,
 }
 
 impl Workspace {
@@ -20,7 +30,22 @@ impl Workspace {
         let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let metadata =
             MetadataCommand::new().manifest_path(Path::new(&own).join("Cargo.toml")).no_deps().exec()?;
-        Ok(Self { root: metadata.workspace_root.clone().into_std_path_buf(), metadata })
+        Ok(Self {
+            root: metadata.workspace_root.clone().into_std_path_buf(),
+            metadata,
+            builds: Builds::Needed,
+        })
+    }
+
+    /// The same, where one build is for all that is run.
+    #[must_use]
+    pub(crate) fn building_everything(mut self) -> Self {
+        self.builds = Builds::Everything;
+        self
+    }
+
+    pub(crate) fn builds(&self) -> Builds {
+        self.builds
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -41,6 +66,11 @@ impl Workspace {
     pub(crate) fn binary(&self, name: &str) -> PathBuf {
         let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
         self.metadata.target_directory.join("debug").join(file).into_std_path_buf()
+    }
+
+    /// Path of an example of the `dev` profile.
+    pub(crate) fn example(&self, name: &str) -> PathBuf {
+        self.binary(&format!("examples/{name}"))
     }
 
     /// Where cargo builds; what other tools make lies there too.

@@ -6,7 +6,7 @@ import { ActionBar } from "./action-bar.js";
 import { ChatLines } from "./chat-lines.js";
 import { isRecord, make, setText, textOf } from "./dom.js";
 import { icon } from "./icons.js";
-import { humanise, mediaIcon, stateTone } from "./labels.js";
+import { humanise, mediaIcon, mediaLabel, stateTone } from "./labels.js";
 import { OtherActions } from "./other-actions.js";
 import { UserDataTable } from "./user-data.js";
 
@@ -169,7 +169,7 @@ function firstParty(interaction) {
  */
 function kindOf(interaction, media) {
   const type = textOf(interaction["callType"]) || textOf(interaction["direction"]);
-  return [type, media, textOf(interaction["ronaCallState"])].filter(Boolean).map(humanise).join(" · ");
+  return [humanise(type), mediaLabel(media), humanise(textOf(interaction["ronaCallState"]))].filter(Boolean).join(" · ");
 }
 
 /** @param {JsonObject} interaction */

@@ -59,6 +59,9 @@ const TONES = {
 };
 
 /** @type {{ [media: string]: string }} */
+const MEDIA = { email: "E-mail", workitem: "Work item", outboundpreview: "Outbound preview" };
+
+/** @type {{ [media: string]: string }} */
 const MEDIA_ICONS = { voice: "phone", chat: "chat", email: "mail" };
 
 /**
@@ -83,6 +86,14 @@ export function actionTone(type) {
  */
 export function fieldLabel(name) {
   return FIELDS[name] ?? humanise(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2"));
+}
+
+/**
+ * @param {string} media
+ * @returns {string} what it is called
+ */
+export function mediaLabel(media) {
+  return MEDIA[media] ?? humanise(media);
 }
 
 /**

@@ -62,7 +62,7 @@ export class OtherActions {
    */
   #button(type, description) {
     const button = make("button", { type: "button", class: "button quiet small is-other", title: description, "data-type": type, "data-testid": `other-action-${type}`, "aria-expanded": "false" }, actionLabel(type).replace("…", ""));
-    button.addEventListener("click", () => (this.asked === type ? this.#close() : void this.#ask(type)));
+    button.addEventListener("click", () => (this.asked === type ? this.#close() : void this.#show(type)));
     return button;
   }
 
@@ -74,6 +74,12 @@ export class OtherActions {
 
   #mark() {
     for (const button of this.list.children) button.setAttribute("aria-expanded", String(button.getAttribute("data-type") === this.asked));
+  }
+
+  /** @param {string} type of an action, whose reason is wanted in sight */
+  async #show(type) {
+    await this.#ask(type);
+    if (!this.answer.hidden) this.answer.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} type */

@@ -10,16 +10,16 @@ use crate::error::Error;
 use crate::host;
 use crate::workspace::Workspace;
 
-const EXAMPLE: &[&str] = &["build", "--locked", "--package", "scapi-conformance", "--example", "mutants"];
+const EXAMPLE: &[&str] = &["--package", "scapi-conformance", "--example", "mutants"];
 const REPORT: &str = "mutants.json";
 
 pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
     heading("build");
-    cargo::run(workspace, EXAMPLE.iter().copied())?;
+    cargo::build(workspace, EXAMPLE)?;
     host::build(workspace)?;
     heading("mutants");
     let report = workspace.target().join("conformance").join(REPORT);
-    let mut mutants = Command::new(workspace.binary("examples/mutants"));
+    let mut mutants = Command::new(workspace.example("mutants"));
     mutants.args(["judge", "--report"]).arg(workspace.relative(&report)).arg("--");
     mutants.arg(host::program(workspace)).arg("drive").current_dir(workspace.root());
     let run = command::run(&mut mutants);

@@ -4,15 +4,14 @@ use std::fs;
 use std::process::Command;
 
 use super::packages;
-use crate::cargo::cargo;
 use crate::command;
 use crate::error::Error;
+use crate::host;
 use crate::workspace::Workspace;
 
 pub(super) fn run(workspace: &Workspace) -> Result<(), Error> {
-    let mut print =
-        cargo(workspace, ["run", "--quiet", "--locked", "--package", "scapi-mock-host", "--", "openapi"]);
-    let document = command::read(&mut print)?;
+    host::build(workspace)?;
+    let document = command::read(Command::new(host::program(workspace)).arg("openapi"))?;
     let file = workspace.target().join("openapi.json");
     fs::write(&file, document).map_err(|source| Error::File { path: file.clone(), source })?;
     command::run(Command::new("node").arg("openapi.mjs").arg(file).current_dir(packages::node(workspace)?))

@@ -10,7 +10,7 @@ use crate::cargo::cargo;
 use crate::command;
 use crate::error::Error;
 use crate::host::HostGuard;
-use crate::workspace::Workspace;
+use crate::workspace::{Builds, Workspace};
 
 const README: &str = "schemas/README.md";
 
@@ -89,8 +89,12 @@ fn compiler(node: &Path) -> Command {
 
 /// A filter that matches nothing passes as well: the number of tests is looked at.
 fn doc_tests(workspace: &Workspace, count: usize) -> Result<(), Error> {
-    let mut test = cargo(workspace, ["test", "--quiet", "--locked", "--doc", "--package", "scapi-schema"]);
-    test.args(["--all-features", "--", README]);
+    let mut test = cargo(workspace, ["test", "--quiet", "--locked", "--doc", "--all-features"]);
+    match workspace.builds() {
+        Builds::Needed => test.args(["--package", "scapi-schema"]),
+        Builds::Everything => test.arg("--workspace"),
+    };
+    test.args(["--", README]);
     let output = command::read(&mut test)?;
     eprint!("{output}");
     if output.contains(&format!("ok. {count} passed")) { Ok(()) } else { Err(Error::NothingToTest(README)) }

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::packages;
-use crate::cargo::cargo;
+use crate::cargo;
 use crate::command;
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -35,8 +35,9 @@ fn judges(workspace: &Workspace) -> Result<Vec<(&'static str, Command)>, Error> 
     ajv.arg(packages::node(workspace)?.join("judge.mjs")).arg(FOLDER).current_dir(workspace.root());
     let mut python = Command::new(packages::python(workspace)?);
     python.args(["interop/python/judge.py", FOLDER]).current_dir(workspace.root());
-    let mut own = cargo(workspace, ["run", "--quiet", "--locked", "--package", "scapi-schema"]);
-    own.args(["--features", "validate", "--example", "judge", "--", FOLDER]);
+    cargo::build(workspace, &["--package", "scapi-schema", "--features", "validate", "--example", "judge"])?;
+    let mut own = Command::new(workspace.example("judge"));
+    own.arg(FOLDER).current_dir(workspace.root());
     Ok(vec![("Ajv", ajv), ("Python's jsonschema", python), ("scapi-schema", own)])
 }
 

@@ -11,6 +11,13 @@ async fn host() -> MockHost {
     MockHost::builder().clock(ClockKind::Virtual).start().await.expect("the host starts")
 }
 
+/// Whether the reason is seen without scrolling.
+const IN_SIGHT: &str = "(() => {
+    const reason = document.querySelector('[data-testid=why-not]').getBoundingClientRect();
+    const seen = document.querySelector('[data-testid=interactions]').getBoundingClientRect();
+    return reason.top >= seen.top && reason.bottom <= seen.bottom + 1;
+})()";
+
 #[tokio::test]
 async fn what_cannot_be_done_says_why_and_is_led_to() {
     let host = host().await;
@@ -22,6 +29,7 @@ async fn what_cannot_be_done_says_why_and_is_led_to() {
         page.see_text("[data-testid=why-not-reason]", "is in state RINGING, it must be TALKING").await;
         assert_eq!(page.text("[data-testid=why-not-clause]").await, "voice/19");
         page.see_text("[data-testid=way]", "Accept").await;
+        page.holds(IN_SIGHT).await;
         picture(browser, "why-not").await;
         page.click("[data-testid=take-way]").await;
         page.see("[data-testid=interaction-card][data-state=TALKING]").await;

@@ -89,6 +89,11 @@ async fn judge(view: View<'_>, when: &str) {
 
 /// An expression that holds in dark, or in light.
 pub(crate) fn is_dark(dark: bool) -> String {
+    is_dark_colour("getComputedStyle(document.body).backgroundColor", dark)
+}
+
+/// An expression that holds where a colour is dark, or light.
+pub(crate) fn is_dark_colour(colour: &str, dark: bool) -> String {
     let dark = if dark { "<" } else { ">" };
-    format!("Number(/\\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]) {dark} 128")
+    format!("Number(/\\d+/.exec({colour})[0]) {dark} 128")
 }

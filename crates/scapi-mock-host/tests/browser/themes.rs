@@ -7,7 +7,7 @@ use crate::{
     app_server::AppServer,
     browser::{Browser, View, in_browser},
     journal::Journal,
-    picture::is_dark,
+    picture::{is_dark, is_dark_colour},
 };
 
 /// Gives every visible text whose contrast is below WCAG 2.2 AA.
@@ -76,6 +76,26 @@ async fn a_theme_that_was_chosen_is_remembered_and_the_system_is_followed_otherw
         page.holds(&is_dark(true)).await;
         browser.app("b2-f1").see("[data-testid=status]").await;
         page.snap("theme-chosen-dark").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_that_leaves_its_ground_to_the_browser_can_be_read_in_dark() {
+    let app = AppServer::probe().await;
+    let host = MockHost::builder().app(app.url()).start().await.expect("the host starts");
+    in_browser(async |browser| {
+        let page = browser.open(host.url()).await;
+        let app = browser.app("f1");
+        app.see("output").await;
+        for theme in ["light", "dark"] {
+            browser.prefer(theme).await;
+            // Behind it lies what the page puts there: its own canvas, in which the app's text is chosen for it.
+            let ground =
+                "getComputedStyle(document.querySelector('[data-testid=app-frame]')).backgroundColor";
+            page.holds(&is_dark_colour(ground, theme == "dark")).await;
+            app.holds(&is_dark_colour("getComputedStyle(document.body).color", theme == "light")).await;
+        }
     })
     .await;
 }
