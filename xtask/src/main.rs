@@ -47,7 +47,7 @@ enum Task {
     Schemas(generator::Options),
     /// Draw the transition tables of the reference into its documentation
     Diagrams(generator::Options),
-    /// Photograph every state of the page into target/screenshots, and renew the pictures of the README
+    /// Photograph the page into target/screenshots, and renew the pictures of the README
     Screenshots,
     /// Check the rules of the source tree that no compiler knows
     Tidy,

@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: the tests photograph every state of the page, and the README's pictures are replaced by theirs.
+//! `cargo xtask screenshots`: the tests of the gallery photograph the page, and the README's pictures are replaced by theirs.
 
 use crate::browser::{self, WhenMissing};
 use crate::cargo::cargo;

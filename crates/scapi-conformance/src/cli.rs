@@ -5,5 +5,6 @@ pub(crate) mod arguments;
 pub(crate) mod clauses;
 pub(crate) mod output;
 pub(crate) mod progress;
+pub(crate) mod stdout;
 pub(crate) mod subjects;
 pub(crate) mod suite;

@@ -18,6 +18,7 @@ use scapi_conformance::smoke;
 
 use cli::arguments::{Arguments, Clauses, Run, Smoke, Task};
 use cli::progress::Progress;
+use cli::stdout::{self, say};
 use cli::suite::Suite;
 use cli::{clauses, output, subjects};
 
@@ -44,7 +45,7 @@ type Done = Result<bool, Vec<Report>>;
 
 fn show_clauses(task: &Clauses) -> Done {
     let suite = Suite::read(&task.suite)?;
-    print!("{}", clauses::text(&suite.clauses, task.open));
+    stdout::write(format_args!("{}", clauses::text(&suite.clauses, task.open)));
     Ok(!suite.clauses.iter().any(|clause| clause.is_open()))
 }
 
@@ -56,7 +57,7 @@ fn look_at(task: &Smoke) -> Done {
         let mut is_success = true;
         for judged in &targets {
             let smoke = smoke::test(&judged.spec, limit).await;
-            println!("{}\n{smoke}", judged.subject.name);
+            say!("{}\n{smoke}", judged.subject.name);
             is_success &= smoke.is_success();
         }
         Ok(is_success)
@@ -74,7 +75,7 @@ fn list(arguments: &Run) -> Done {
         let abilities = case.abilities();
         let needs =
             if abilities.is_empty() { String::new() } else { format!("  [{}]", abilities.join(", ")) };
-        println!("{}  {}{needs}", case.id, case.title);
+        say!("{}  {}{needs}", case.id, case.title);
     }
     Ok(true)
 }
@@ -97,7 +98,7 @@ fn run(arguments: &Run) -> Done {
     if arguments.judging.update_known_failing {
         output::update(&mut report, &targets, &suite.cases, &options.scale).map_err(one)?;
     }
-    print!("{}", Text::new(&report));
+    stdout::write(format_args!("{}", Text::new(&report)));
     output::reports(&report, &arguments.reports).map_err(one)?;
     Ok(report.is_success())
 }

@@ -38,6 +38,8 @@ export class Lanes {
     this.tab = make("button", { type: "button", class: "button quiet small", "data-testid": "lanes-toggle", "aria-pressed": "false", "aria-controls": "lanes", title: "States over time, and the transition diagram", onclick: () => this.#toggle() }, icon("lanes"), make("span", { class: "tool-label" }, "States"));
     byId("log-title").after(this.tab);
     this.element.addEventListener("keydown", ({ key }) => key === "Escape" && this.#toggle());
+    // What is skipped to has to be there.
+    document.querySelector('.skip[href="#log"]')?.addEventListener("click", () => this.element.hidden || this.#toggle());
     const back = make("button", { type: "button", class: "button quiet small", "data-testid": "lanes-close", onclick: () => this.#toggle() }, icon("close"), "Timeline");
     this.element.append(
       make("div", { class: "panel-head lanes-head" }, make("h2", { class: "panel-title", id: "lanes-title" }, "States"), back),

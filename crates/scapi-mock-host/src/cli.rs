@@ -13,6 +13,7 @@ mod replay;
 mod run;
 mod serve;
 mod snippet;
+mod stdout;
 mod validate;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ pub fn main() -> ExitCode {
         Some(Command::Replay(arguments)) => return replay::run(&arguments),
         Some(Command::Run(arguments)) => return run::run(&arguments),
         Some(Command::Openapi) => {
-            print!("{}", openapi_document());
+            stdout::write(format_args!("{}", openapi_document()));
             Ok(())
         }
         Some(Command::Drive) => {

@@ -443,11 +443,11 @@ impl Session {
 /// What became of a message: it was answered, or there is a note that says why it was not.
 fn legality(reply: Option<&Post>, note: Option<Note>) -> Legality {
     use scapi_schema::envelope::HostMessage;
-    match (reply.map(|post| &post.message), note) {
-        (Some(HostMessage::Failure(failure)), _) => Legality {
+    match (reply.map(|post| (&post.message, post.clause)), note) {
+        (Some((HostMessage::Failure(failure), clause)), _) => Legality {
             verdict: LegalityVerdict::Refused,
             why: Some(failure.error_message.clone()),
-            clause: None,
+            clause: clause.map(Into::into),
         },
         (Some(_), _) => Legality::allowed(),
         (None, note) => Legality {

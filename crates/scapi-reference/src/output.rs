@@ -38,6 +38,8 @@ pub struct Post {
     pub frame: FrameId,
     /// The message.
     pub message: HostMessage,
+    /// The clause behind a failure, where there is one.
+    pub clause: Option<&'static str>,
 }
 
 /// Something for the driver that is not a message.

@@ -292,6 +292,61 @@ pub enum RequestRefusal {
     Canned(String),
 }
 
+impl RequestRefusal {
+    /// The clause behind the refusal, where there is one: methods that the page only names have none for an unknown id.
+    #[must_use]
+    pub fn clause(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Envelope(EnvelopeError::WrongKind { field: "parameters", .. }) => "envelope/33",
+            Self::Envelope(EnvelopeError::WrongKind { field: "data", .. }) => "subscription/17",
+            Self::Envelope(_) => "envelope/35",
+            Self::OriginNotAccepted { .. } => "gate.origin/3",
+            Self::ServiceFiltered { .. } => "gate.service/5",
+            Self::RateExceeded { .. } => "gate.rateLimit/5",
+            Self::UnknownMethod { .. } => "envelope/20",
+            Self::NotSupported { .. } => "canned/2",
+            Self::Parameter(_) => "envelope/32",
+            Self::Target { .. } => "type.targetQuery/11",
+            Self::NoInteraction { method, .. } => return of_an_unknown_id(method),
+            Self::NoCase { .. } => "interaction.selectCaseByCaseId/4",
+            Self::NotNow { blocked, .. } => blocked.clause,
+            Self::ChatExtensions { method: "interaction.consult" } => "interaction.consult/9",
+            Self::ChatExtensions { method: "interaction.singleStepConference" } => {
+                "interaction.singleStepConference/7"
+            }
+            Self::ChatExtensions { .. } => "type.extensions/3",
+            Self::UnwritableKey { .. } => "gate.userData/4",
+            Self::NoUserDataKey { .. } => "interaction.deleteUserData/4",
+            Self::AlreadyMarkedDone { .. } => "interaction.markdone/5",
+            Self::UnknownEventName { .. } => "subscription/13",
+            Self::UnknownSubscription { .. } => "subscription/11",
+            Self::NoSubscriptionId => "subscription/12",
+            Self::UnknownState { .. } => "canned/7",
+            Self::Canned(_) => "canned/1",
+        })
+    }
+}
+
+/// The clause by which a method fails when no interaction has the id.
+fn of_an_unknown_id(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "interaction.accept" => "interaction.accept/5",
+        "interaction.blockMarkdone" => "interaction.blockMarkdone/6",
+        "interaction.completeConference" => "interaction.completeConference/5",
+        "interaction.completeTransfer" => "interaction.completeTransfer/5",
+        "interaction.consult" => "interaction.consult/12",
+        "interaction.deleteUserData" => "interaction.deleteUserData/7",
+        "interaction.markdone" => "interaction.markdone/6",
+        "interaction.reject" => "interaction.reject/5",
+        "interaction.setUserData" => "interaction.setUserData/9",
+        "interaction.singleStepConference" => "interaction.singleStepConference/10",
+        "interaction.singleStepTransfer" => "interaction.singleStepTransfer/10",
+        "interaction.unblockMarkdone" => "interaction.unblockMarkdone/2",
+        "configuration.getContextualOption" => "canned/19",
+        _ => return None,
+    })
+}
+
 fn did_you_mean(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default()
 }

@@ -8,6 +8,8 @@ use scapi_conformance::report::CaseReport;
 use scapi_conformance::run::Observer;
 use scapi_conformance::target::Identity;
 
+use crate::cli::stdout::say;
+
 /// Where progress is shown.
 pub(crate) enum Progress {
     /// A terminal is looked at.
@@ -47,7 +49,7 @@ impl Observer for Progress {
                 bar.set_message(report.id.clone());
                 bar.inc(1);
             }
-            Self::Lines => println!("{}: {}", report.verdict.words(), report.id),
+            Self::Lines => say!("{}: {}", report.verdict.words(), report.id),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Logs: to standard error, for people or for programs, as much as is asked for.
 //! Standard output is for what a script waits for.
 
+use std::io::IsTerminal;
+
 use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
 
@@ -50,7 +52,11 @@ pub(super) fn start(arguments: &Serve) {
         Some(level) => EnvFilter::new(level.filter()),
         None => EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn")),
     };
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for a terminal: a file would have their codes.
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A process has one subscriber; where there is one already, it stays.
     let _ = match arguments.log_format {
         LogFormat::Text => subscriber.try_init(),

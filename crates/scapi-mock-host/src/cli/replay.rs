@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{
     arguments::Replay,
+    stdout::say,
     validate::{UNREADABLE, read_bytes, shown},
 };
 use crate::{
@@ -26,7 +27,7 @@ pub(super) fn run(arguments: &Replay) -> ExitCode {
     if arguments.json {
         let mut report = json!(report);
         report["file"] = file.into();
-        println!("{report:#}");
+        say!("{report:#}");
     } else {
         print(file, &report);
     }
@@ -40,18 +41,15 @@ fn report(name: &str) -> Result<Report, String> {
 
 fn print(file: &str, report: &Report) {
     if let Some(torn) = report.torn {
-        println!(
-            "{file}:{}: the last line was torn off after {} bytes, and is left out",
-            torn.line, torn.bytes
-        );
+        say!("{file}:{}: the last line was torn off after {} bytes, and is left out", torn.line, torn.bytes);
     }
     match &report.difference {
-        Some(difference) => println!("{file}:{}: {difference}", difference.line),
+        Some(difference) => say!("{file}:{}: {difference}", difference.line),
         None => {
             let counted =
                 |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
             let (sessions, inputs) = (counted(report.sessions, "session"), counted(report.inputs, "input"));
-            println!("{file}: {sessions}, {inputs}, {}: all as it was", counted(report.outputs, "output"));
+            say!("{file}: {sessions}, {inputs}, {}: all as it was", counted(report.outputs, "output"));
         }
     }
 }

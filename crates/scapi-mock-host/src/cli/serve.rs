@@ -13,6 +13,7 @@ use url::{Host, Url};
 use super::{
     arguments::{Apps, Serve, TlsSource},
     demo, logs, run,
+    stdout::say,
 };
 use crate::{
     host::{MockHost, MockHostBuilder, reachable},
@@ -214,21 +215,21 @@ fn announce(arguments: &Serve, host: &MockHost, app: Option<&Url>) {
         if let Some(token) = token {
             line["token"] = token.into();
         }
-        println!("{line}");
+        say!("{line}");
         return;
     }
-    println!("The agent desktop is at   {page}");
+    say!("The agent desktop is at   {page}");
     if let Some(app) = app {
-        println!("It embeds                 {app}");
+        say!("It embeds                 {app}");
     }
-    println!("Ring a call with a click, or with");
+    say!("Ring a call with a click, or with");
     let authorization = token.map(|token| format!(" -H 'authorization: Bearer {token}'")).unwrap_or_default();
     let insecure = if arguments.tls == Some(TlsSource::SelfSigned) { " --insecure" } else { "" };
-    println!(
+    say!(
         "  curl {}/stimuli -H 'content-type: application/json'{authorization}{insecure} -d '{{\"type\":\"inbound-call\"}}'",
         links.control
     );
-    println!("Stop it with Ctrl-C.");
+    say!("Stop it with Ctrl-C.");
 }
 
 /// The page is opened with the host name of the app, so that the app's cookies are same-site.

@@ -122,7 +122,11 @@ impl Feed {
                 session.set_policies(policies.clone());
                 Vec::new()
             }
-            Change::SnapshotRestored { snapshot } => {
+            Change::SnapshotRestored { snapshot, from } => {
+                // The entry has the time that was gone to.
+                if let Some(from) = from {
+                    session.set_time(Timestamp::from_millis(*from));
+                }
                 let snapshot = serde_json::from_value(snapshot.clone());
                 let snapshot = snapshot.map_err(|fault| cannot(line, fault.to_string()))?;
                 session.restore(snapshot).map_err(|fault| cannot(line, fault.to_string()))?;

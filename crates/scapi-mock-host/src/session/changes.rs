@@ -113,9 +113,10 @@ impl Session {
         let restored = Workspace::restore(snapshot)?;
         if self.can_go_on().is_ok() {
             let text = format!("the desktop of {} ms is restored; frames stay", restored.now().as_millis());
-            self.faults.shift(self.clock.now(), restored.now());
+            let left = self.clock.now();
+            self.faults.shift(left, restored.now());
             self.clock.go_to(restored.now());
-            let change = Change::SnapshotRestored { snapshot: as_json };
+            let change = Change::SnapshotRestored { snapshot: as_json, from: Some(left.as_millis()) };
             self.input(Entry::change(change, text), |workspace, _| {
                 *workspace = restored.with_frames_of(workspace);
             });

@@ -33,6 +33,11 @@ async fn states_are_shown_over_time_and_lead_to_their_entries() {
         page.click("[data-testid=lanes-toggle]").await;
         page.see_text("[data-testid=lanes-empty]", "Ring a call").await;
         picture(browser, "lanes-empty").await;
+        page.run("document.querySelector('.skip[href=\"#log\"]').focus()").await;
+        page.press(Key::Enter).await;
+        page.holds("document.activeElement.id === 'log' && document.activeElement.checkVisibility()").await;
+        page.click("[data-testid=lanes-toggle]").await;
+        page.see("[data-testid=lanes-empty]").await;
 
         let call = host.stimulus(json!({ "type": "inbound-call" })).await.expect("a call can arrive");
         let id = call.interaction.interaction_id;

@@ -23,6 +23,7 @@ async fn what_is_wrong_stands_out_and_cites_its_clause() {
         page.see("[data-testid=badge-schema]").await;
         page.click("[data-testid=log-row]:has([data-testid=badge-legality])[data-what=request]").await;
         page.see_text("[data-testid=verdict-legality]", "refused").await;
+        page.see_text("[data-testid=verdict-legality] [data-testid=clause]", "interaction.markdone/").await;
         page.click("[data-testid=log-row]:has([data-testid=badge-schema])").await;
         page.see_text("[data-testid=verdict-schema]", "/parameters/0").await;
         page.see_text("[data-testid=verdict-schema] [data-testid=clause]", "interaction.accept/").await;

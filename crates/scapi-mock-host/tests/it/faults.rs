@@ -101,6 +101,26 @@ async fn an_answer_that_is_delayed_in_session_time_comes_then() {
 }
 
 #[tokio::test]
+async fn what_is_held_back_while_a_snapshot_is_restored_stays_as_late_as_it_was() {
+    let mut bench = Bench::new().await;
+    let before = bench.host.snapshot().await.expect("a snapshot");
+    bench.advance(5_000).await;
+    bench
+        .fault(json!({ "on": { "method": "agent.get" }, "do": { "type": "delay", "ms": 2_000 }, "times": 1 }))
+        .await;
+    bench.app.say(&request("agent.get", json!([]), "a")).await;
+    assert_eq!(bench.app.heard().await, [] as [Value; 0]);
+    bench.advance(500).await;
+    bench.host.restore(before).await.expect("it is of this host");
+    assert_eq!(bench.control.get("/s/default/control/clock").await.body["at"], 0);
+    bench.advance(1_499).await;
+    assert_eq!(bench.app.heard().await, [] as [Value; 0]);
+    bench.advance(1).await;
+    assert_eq!(bench.app.hear().await["referenceId"], "a");
+    bench.ends().await;
+}
+
+#[tokio::test]
 async fn what_is_delayed_in_real_time_comes_though_the_clock_stands() {
     let mut bench = Bench::new().await;
     for late in [

@@ -218,11 +218,38 @@ async fn what_is_not_known_is_refused_with_what_was_meant() {
 }
 
 #[tokio::test]
+async fn a_failure_has_the_clause_behind_it() {
+    let host = MockHost::start().await;
+    let control = Control::of(&host);
+    control.stimulus(&json!({ "type": "inbound-call" })).await;
+    control.stimulus(&json!({ "type": "agent-accepts", "interactionId": "1" })).await;
+    for (method, parameters, clause) in [
+        ("interaction.acept", json!(["1"]), "envelope/20"),
+        ("interaction.accept", json!([7]), "envelope/32"),
+        ("interaction.accept", json!({}), "envelope/33"),
+        ("interaction.accept", json!(["none"]), "interaction.accept/5"),
+        ("interaction.accept", json!(["1"]), "interaction.accept/4"),
+        ("interaction.markdone", json!(["1"]), "interaction.markdone/4"),
+        ("interaction.singleStepTransfer", json!(["1", ""]), "type.targetQuery/11"),
+        ("interaction.selectCaseByCaseId", json!(["none"]), "interaction.selectCaseByCaseId/4"),
+        ("voice.resume", json!(["1"]), "voice/19"),
+        ("agent.setState", json!(["none"]), "canned/7"),
+    ] {
+        control.post("/s/default/messages", &request(method, parameters.clone(), "0")).await;
+        let asked = found(&control, "direction=app-to-host").await;
+        let legality = &asked.last().expect("the request")["legality"];
+        assert_eq!(legality["verdict"], "refused", "{method} {parameters}: {legality}");
+        assert_eq!(legality["clause"], clause, "{method} {parameters}: {legality}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_has_the_verdict_of_the_state_machine() {
     let (_host, control) = lively().await;
     let accepts = found(&control, "method=interaction.accept&direction=app-to-host").await;
     assert_eq!(accepts[0]["legality"], json!({ "verdict": "allowed" }));
-    let gone = json!({ "verdict": "refused", "why": "interaction.accept: no interaction has the id \"2\"" });
+    let why = "interaction.accept: no interaction has the id \"2\"";
+    let gone = json!({ "verdict": "refused", "why": why, "clause": "interaction.accept/5" });
     assert_eq!(accepts[1]["legality"], gone);
     let stimuli = found(&control, "kind=stimulus").await;
     assert_eq!((&stimuli[0]["interactionId"], &stimuli[1]["interactionId"]), (&json!("1"), &json!("2")));

@@ -67,6 +67,7 @@ async fn a_log_masks_user_data_unless_it_is_asked_for() {
     assert!(masked.contains("interaction.setUserData"), "{masked}");
     assert!(masked.contains("Card") && masked.contains("***"), "{masked}");
     assert!(!masked.contains("secret"), "{masked}");
+    assert!(!masked.contains('\x1b'), "colours are for a terminal: {masked}");
     let shown = log(&["--log", "debug", "--log-user-data"]).await;
     assert!(shown.contains("4711-secret") && shown.contains("0815-secret"), "{shown}");
 }

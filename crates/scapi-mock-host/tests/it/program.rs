@@ -23,6 +23,16 @@ pub(crate) async fn outcome(arguments: &[&str]) -> (Option<i32>, String, String)
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
+/// Exit code and standard error where nobody reads its standard output.
+pub(crate) async fn unread(arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = command(arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    drop(child.stdout.take());
+    let output = within("end of the program", child.wait_with_output()).await.expect("an end");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
 fn command(arguments: &[&str]) -> Command {
     command_of(env!("CARGO_BIN_EXE_scapi-mock-host"), arguments)
 }

@@ -9,7 +9,7 @@ use crate::{
     app::{App, open},
     control::Control,
     patience::within,
-    program::{Program, outcome},
+    program::{Program, outcome, unread},
     raw,
 };
 
@@ -55,6 +55,14 @@ async fn help_says_what_there_is() {
 async fn the_version_is_that_of_the_crate() {
     let wanted = concat!("scapi-mock-host ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(outcome(&["--version"]).await, (Some(0), wanted.into(), String::new()));
+}
+
+#[tokio::test]
+async fn a_reader_who_has_had_enough_is_no_fault() {
+    for command in [&["openapi"][..], &["validate", "--list-clauses"], &["validate", "--explain", "voice/19"]]
+    {
+        assert_eq!(unread(command).await, (Some(0), String::new()), "{command:?}");
+    }
 }
 
 fn address(links: &Value) -> SocketAddr {

@@ -153,13 +153,13 @@ impl Workspace {
 
     /// The clause by which a refusal is not told, if the profile wants it so.
     fn silent_refusal(&self, refusal: &RequestRefusal) -> Option<&'static str> {
-        let (answer, clause) = match refusal {
-            RequestRefusal::UnknownMethod { .. } => (self.profile.unknown_method, "envelope/20"),
-            RequestRefusal::ServiceFiltered { .. } => (self.profile.service_filtered, "gate.service/5"),
-            RequestRefusal::RateExceeded { .. } => (self.profile.rate_limit_exceeded, "gate.rateLimit/5"),
+        let answer = match refusal {
+            RequestRefusal::UnknownMethod { .. } => self.profile.unknown_method,
+            RequestRefusal::ServiceFiltered { .. } => self.profile.service_filtered,
+            RequestRefusal::RateExceeded { .. } => self.profile.rate_limit_exceeded,
             _ => return None,
         };
-        (answer == Answer::Silence).then_some(clause)
+        if answer == Answer::Silence { refusal.clause() } else { None }
     }
 
     /// The services that the origin of a frame may use (`canned/11`).
@@ -220,7 +220,7 @@ impl Workspace {
             Success::Data(data) => response.data = Property::Present(data),
             Success::Subscription(id) => response.subscription_id = Property::Present(id),
         }
-        self.reply(frame, HostMessage::Response(response));
+        self.reply(frame, HostMessage::Response(response), None);
     }
 
     const fn void_result(&self) -> Property<Value> {
@@ -232,11 +232,15 @@ impl Workspace {
     }
 
     fn fail(&mut self, frame: &FrameId, reference: Option<Value>, refusal: &RequestRefusal) {
-        self.reply(frame, HostMessage::Failure(Failure::new(reference, refusal.to_string())));
+        self.reply(
+            frame,
+            HostMessage::Failure(Failure::new(reference, refusal.to_string())),
+            refusal.clause(),
+        );
     }
 
-    fn reply(&mut self, frame: &FrameId, message: HostMessage) {
-        self.outputs.push_back(Output::Reply(Post { frame: frame.clone(), message }));
+    fn reply(&mut self, frame: &FrameId, message: HostMessage, clause: Option<&'static str>) {
+        self.outputs.push_back(Output::Reply(Post { frame: frame.clone(), message, clause }));
     }
 }
 

@@ -34,7 +34,7 @@ impl Workspace {
             open.greeting = Greeting::Sent;
         }
         let message = HostMessage::FrameGreeting(FrameGreeting::new(frame.as_str()));
-        self.outputs.push_back(Output::Greeting(Post { frame: frame.clone(), message }));
+        self.outputs.push_back(Output::Greeting(Post { frame: frame.clone(), message, clause: None }));
     }
 
     pub(super) fn note(&mut self, frame: Option<&FrameId>, clause: &'static str, text: String) {
@@ -62,7 +62,8 @@ impl Workspace {
             // The last one gets the event itself: mostly there is one.
             let events = core::iter::repeat_n(event, hearing.len());
             let posts = hearing.into_iter().zip(events);
-            let posts = posts.map(|(frame, event)| Post { frame, message: HostMessage::Event(event) });
+            let posts =
+                posts.map(|(frame, event)| Post { frame, message: HostMessage::Event(event), clause: None });
             self.outputs.extend(posts.map(Output::Event));
         }
     }

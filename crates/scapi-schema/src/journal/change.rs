@@ -86,6 +86,9 @@ pub enum Change {
     SnapshotRestored {
         /// The snapshot.
         snapshot: Value,
+        /// The session time that was left, in milliseconds: what is held back then stays as late as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<u64>,
     },
     /// A test lets something go wrong from now on.
     FaultAdded {

@@ -8,7 +8,10 @@ use serde_json::json;
 
 use super::Ran;
 use crate::{
-    cli::snippet::{excerpt, line},
+    cli::{
+        snippet::{excerpt, line},
+        stdout::{self, say},
+    },
     http::Links,
     scenario::{Outcome, Run, Scenario, ScenarioError, ScenarioFault, Stage, StepOutcome, StepReport},
 };
@@ -24,33 +27,33 @@ impl Show {
     pub(super) fn begin(self, scenario: &Scenario, links: &Links) {
         match self {
             Self::Text => {
-                println!("{}: {}", scenario.file(), scenario.title());
-                println!("  page  {}\n  app   {}", links.url, links.ws);
+                say!("{}: {}", scenario.file(), scenario.title());
+                say!("  page  {}\n  app   {}", links.url, links.ws);
             }
             Self::Json => {
                 let mut line = json!(links);
                 line["file"] = scenario.file().into();
-                println!("{line}");
+                say!("{line}");
             }
         }
     }
 
     pub(super) fn step(self, file: &str, step: &StepReport) {
         if self == Self::Text {
-            print!("{}", step_text(file, step));
+            stdout::write(format_args!("{}", step_text(file, step)));
         }
     }
 
     pub(super) fn end(self, ran: &Ran) {
         match self {
-            Self::Text => println!("{}\n", end_text(ran)),
+            Self::Text => say!("{}\n", end_text(ran)),
             Self::Json => {
                 let mut line = json!(ran.report);
                 line["file"] = ran.file.clone().into();
                 if let Some(fault) = &ran.command {
                     line["command"] = fault.clone().into();
                 }
-                println!("{line}");
+                say!("{line}");
             }
         }
     }
@@ -58,7 +61,7 @@ impl Show {
     pub(super) fn sum(self, ran: &[Ran], all: usize) {
         if self == Self::Text && all > 1 {
             let passed = ran.iter().filter(|ran| ran.passed()).count();
-            println!("{passed} of {} passed", counted(all, "scenario"));
+            say!("{passed} of {} passed", counted(all, "scenario"));
         }
     }
 }

@@ -1,28 +1,17 @@
 //! The clause catalogue on the terminal.
 //! A clause that does not exist is answered with the nearest that does.
 
-use std::io::Write;
-
 use scapi_schema::{
     clause::{Catalogue, Clause},
     suggest,
 };
 
+use crate::cli::stdout::say;
+
 pub(super) fn list() {
-    let mut output = std::io::stdout().lock();
     for clause in &Catalogue::bundled().clauses {
         let provenance = clause.provenance.to_string();
-        let line = writeln!(
-            output,
-            "{:<40} {:<6} {provenance:<10} {}",
-            clause.id,
-            level(clause),
-            clause.requirement
-        );
-        if line.is_err() {
-            // Whoever reads has seen enough.
-            return;
-        }
+        say!("{:<40} {:<6} {provenance:<10} {}", clause.id, level(clause), clause.requirement);
     }
 }
 
@@ -33,20 +22,20 @@ pub(super) fn explain(id: &str) -> Result<(), String> {
         let hint = nearest.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
         return Err(format!("there is no clause \"{id}\"{hint}"));
     };
-    println!("{}", clause.id);
-    println!("  {}", clause.requirement);
-    println!("  level       {}", level(clause));
-    println!(
+    say!("{}", clause.id);
+    say!("  {}", clause.requirement);
+    say!("  level       {}", level(clause));
+    say!(
         "  bound       {}",
         serde_json::to_value(clause.bound).unwrap_or_default().as_str().unwrap_or_default()
     );
-    println!("  provenance  {}", clause.provenance);
-    println!("  source      {}", clause.source);
+    say!("  provenance  {}", clause.provenance);
+    say!("  source      {}", clause.source);
     if let Some(switch) = &clause.profile {
-        println!("  switch      {} (default {})", switch.key, switch.default);
+        say!("  switch      {} (default {})", switch.key, switch.default);
     }
     if let Some(why) = &clause.why {
-        println!("  no switch   {why}");
+        say!("  no switch   {why}");
     }
     Ok(())
 }

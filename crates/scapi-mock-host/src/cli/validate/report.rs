@@ -9,7 +9,10 @@ use serde_json::json;
 
 use super::input::Item;
 use crate::{
-    cli::snippet::{excerpt, line},
+    cli::{
+        snippet::{excerpt, line},
+        stdout::say,
+    },
     locate::locate,
 };
 
@@ -31,10 +34,10 @@ impl Finding<'_> {
 pub(super) fn text(file: &str, source: &str, judged: usize, findings: &[Finding<'_>]) {
     let renderer = if std::io::stdout().is_terminal() { Renderer::styled() } else { Renderer::plain() };
     for finding in findings {
-        println!("{}\n", render(&renderer, file, source, finding));
+        say!("{}\n", render(&renderer, file, source, finding));
     }
     let (messages, breaches) = (counted(judged, "message"), counted(findings.len(), "violation"));
-    println!("{file}: {messages} checked, {breaches}");
+    say!("{file}: {messages} checked, {breaches}");
 }
 
 fn counted(number: usize, what: &str) -> String {
@@ -63,5 +66,5 @@ pub(super) fn json(file: &str, source: &str, judged: usize, findings: &[Finding<
         json!({ "line": line(source, finding.span().start), "seq": seq, "violation": finding.violation })
     });
     let report = json!({ "file": file, "checked": judged, "violations": found.collect::<Vec<_>>() });
-    println!("{report:#}");
+    say!("{report:#}");
 }

@@ -149,7 +149,8 @@ impl Session {
                 let why = Some(text.clone());
                 self.journal.judge(cause, Legality { verdict: LegalityVerdict::Refused, why, clause: None });
                 let failure = envelope::Failure::new(reference_id(message).cloned(), text);
-                let post = Post { frame: frame.clone(), message: HostMessage::Failure(failure) };
+                let post =
+                    Post { frame: frame.clone(), message: HostMessage::Failure(failure), clause: None };
                 self.say(now, Said::of(post, Purpose::Reply, cause), &mut deliveries);
             }
         }
