@@ -1,7 +1,10 @@
 //! Files that are embedded in the binary.
 //! Where the sources are on disk, they win; only names that are embedded are ever read.
 
-use std::path::Path;
+use std::{
+    hash::{DefaultHasher, Hasher},
+    path::Path,
+};
 
 use axum::{
     http::{HeaderName, HeaderValue, header},
@@ -52,15 +55,40 @@ impl Sourced for Callbar {
 
 /// A file of a folder, as a response; None if there is no such file.
 pub(crate) fn file<Folder: Sourced>(name: &str) -> Option<Response> {
-    let embedded = Folder::get(name)?;
-    let fresh = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(Folder::SOURCE).join(name)).ok();
-    let bytes = fresh.unwrap_or_else(|| embedded.data.into_owned());
-    let mut response = bytes.into_response();
+    let mut response = bytes::<Folder>(name)?.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
     Some(response)
+}
+
+/// A file of the page that names others, each by an address that changes with any of them, so that a browser may keep it for good.
+pub(crate) fn page(name: &str) -> Option<Response> {
+    let text = String::from_utf8(bytes::<Page>(name)?).ok()?;
+    let mut hasher = DefaultHasher::new();
+    for name in Page::iter() {
+        hasher.write(&bytes::<Page>(&name).unwrap_or_default());
+    }
+    let version = hasher.finish();
+    let mut response = file::<Page>(name)?;
+    *response.body_mut() = text.replace("\"/page/", &format!("\"/page/{version:016x}/")).into();
+    Some(response)
+}
+
+/// A file of the page by an address as [`page`] makes them.
+pub(crate) fn page_file(version: &str, name: &str) -> Option<Response> {
+    let is_version = version.len() == 16 && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut response = is_version.then(|| file::<Page>(name))??;
+    let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    Some(response)
+}
+
+fn bytes<Folder: Sourced>(name: &str) -> Option<Vec<u8>> {
+    let embedded = Folder::get(name)?;
+    let fresh = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(Folder::SOURCE).join(name)).ok();
+    Some(fresh.unwrap_or_else(|| embedded.data.into_owned()))
 }
 
 /// A folder that is embedded, and where it came from.

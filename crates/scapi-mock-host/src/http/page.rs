@@ -9,7 +9,7 @@ use axum::{
 
 use super::{Access, Kind, Problem, Routes, Server, openapi};
 use crate::{
-    cli::assets::{self, Client, Contract, Page, Sourced},
+    cli::assets::{self, Client, Contract, Sourced},
     registry::DEFAULT_SESSION,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/", home)
         .get("/s/{session}", add_slash)
         .get("/s/{session}/", desktop)
-        .get("/page/{file}", page_file)
+        .get("/page/{version}/{file}", page_file)
         .get("/wwe-service-client-api.js", || async { shared::<Client>("wwe-service-client-api.js") })
         .get("/wwe-service-client-api.d.ts", || async { shared::<Client>("wwe-service-client-api.d.ts") })
         .get("/scapi-client.js", || async { shared::<Client>("scapi-client.js") })
@@ -54,10 +54,7 @@ fn redirect(session: &str, query: Option<String>) -> Redirect {
 
 async fn desktop(State(server): State<Server>, Path(session): Path<String>) -> Result<Response, Problem> {
     server.registry.find(&session)?;
-    Ok(with_policy(
-        assets::file::<Page>("index.html").unwrap_or_else(|| missing("index.html")),
-        &server.access,
-    ))
+    Ok(with_policy(assets::page("index.html").unwrap_or_else(|| missing("index.html")), &server.access))
 }
 
 fn with_policy(mut response: Response, access: &Access) -> Response {
@@ -73,11 +70,11 @@ fn with_policy(mut response: Response, access: &Access) -> Response {
 
 /// The OpenAPI document for people.
 async fn docs(State(server): State<Server>) -> Response {
-    with_policy(assets::file::<Page>("docs.html").unwrap_or_else(|| missing("docs.html")), &server.access)
+    with_policy(assets::page("docs.html").unwrap_or_else(|| missing("docs.html")), &server.access)
 }
 
-async fn page_file(Path(file): Path<String>) -> Response {
-    assets::file::<Page>(&file).unwrap_or_else(|| missing(&file))
+async fn page_file(Path((version, file)): Path<(String, String)>) -> Response {
+    assets::page_file(&version, &file).unwrap_or_else(|| missing(&format!("{version}/{file}")))
 }
 
 async fn schema(Path(file): Path<String>) -> Response {

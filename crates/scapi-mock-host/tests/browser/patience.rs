@@ -7,7 +7,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 /// A page answers within a fraction of a second; a loaded machine gets this long.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How often is looked.
-const PERIOD: Duration = Duration::from_millis(20);
+const PERIOD: Duration = Duration::from_millis(60);
 
 /// Tries until there is a result; gives what stood in the way when patience is over. An error may be over a moment later:
 /// elements are replaced, frames are loaded.

@@ -34,7 +34,13 @@ async fn the_page_and_everything_it_names_is_served() {
         let answer = raw::get(host.address(), file, "localhost").await;
         assert_eq!(raw::status(&answer), 200, "{file}");
         assert!(answer.contains("x-content-type-options: nosniff"), "{file}");
+        assert!(answer.contains("cache-control: public, max-age=31536000, immutable"), "{file}: {answer}");
     }
+    // What names them is asked for again each time, and names them as before as long as none of them changes.
+    assert!(page.contains("cache-control: no-cache"), "{page}");
+    let (_, named) = page.split_once("<!doctype html>").expect("a page");
+    let again = raw::get(host.address(), "/s/default/", "localhost").await;
+    assert!(again.ends_with(named), "{again}");
 }
 
 #[tokio::test]
@@ -68,6 +74,11 @@ async fn nothing_outside_of_the_page_is_served() {
         "/page/%2fetc%2fpasswd",
         "/page//etc/passwd",
         "/page/README.md",
+        "/page/main.js",
+        "/page/0/main.js",
+        "/page/0123456789abcdef/README.md",
+        "/page/0123456789abcdef/..%2fCargo.toml",
+        "/page/../page/../Cargo.toml",
         "/page/.",
         "/page/",
         "/page/index.html%00.js",

@@ -19,7 +19,7 @@ const PUBLIC: [&str; 12] = [
     "/asyncapi.json",
     "/schemas/{file}",
     "/tables",
-    "/page/{file}",
+    "/page/{version}/{file}",
     "/wwe-service-client-api.js",
     "/wwe-service-client-api.d.ts",
     "/scapi-client.js",
@@ -78,7 +78,7 @@ async fn the_document_is_shown_to_people_with_files_of_this_host_alone() {
     assert!(page.to_lowercase().contains("content-security-policy: default-src 'self'"), "{page}");
     let links = page.split(['"', '\'']).filter(|text| text.starts_with("/page/"));
     let links: Vec<&str> = links.collect();
-    assert!(links.contains(&"/page/docs.js"), "{links:?}");
+    assert!(links.iter().any(|link| link.ends_with("/docs.js")), "{links:?}");
     for link in links {
         assert_eq!(raw::status(&raw::get(host.address(), link, "localhost").await), 200, "{link}");
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -17,6 +18,9 @@ use crate::target::TargetError;
 /// A port that is free in one address family may be taken in the other, and the driver ends then. That is rare; as often
 /// as this it has another reason.
 const TRIES: usize = 5;
+
+/// How often a window is told to hide. One that is seen all the same is slower, and nothing else.
+const HIDING: usize = 20;
 
 /// A chromedriver that takes sessions, for as long as this value lives.
 #[derive(Debug)]
@@ -85,10 +89,19 @@ impl Chromedriver {
 }
 
 impl Browser {
-    /// Nobody looks, so that nothing has to be drawn: that is a quarter of the work.
+    /// Nobody looks, so that nothing has to be drawn: that is half of the work. A window that has just come may miss that it is
+    /// minimized, and is told again.
     async fn hide(&self) -> Result<(), TargetError> {
-        let hidden = self.client.minimize_window().await;
-        hidden.map_err(|error| TargetError::Unreachable(format!("the browser: {error}")))
+        let unreachable = |error: CmdError| TargetError::Unreachable(format!("the browser: {error}"));
+        for _ in 0..HIDING {
+            self.client.minimize_window().await.map_err(unreachable)?;
+            let hidden =
+                self.client.execute("return document.hidden", Vec::new()).await.map_err(unreachable)?;
+            if hidden == Value::Bool(true) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Opens an address, and does not wait for it.

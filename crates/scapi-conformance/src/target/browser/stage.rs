@@ -23,6 +23,7 @@ use crate::target::TargetError;
 /// Our drop-in client, the one that hosts of ours offer to apps.
 const CLIENT: &str = include_str!("../../../wwe-service-client-api.js");
 const PAGE: &str = include_str!("app/index.html");
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 const APP: &str = include_str!("app/app.js");
 
 /// What the browsers of a run share. It starts when it is needed, and ends when it is dropped.
@@ -90,8 +91,11 @@ impl Running {
         let state = Server { client: client.into(), links: links.clone() };
         let app = Router::new()
             .route("/", get(|| async { file("text/html; charset=utf-8", PAGE) }))
-            .route("/app.js", get(|| async { script(APP) }))
-            .route("/wwe-service-client-api.js", get(async |State(it): State<Server>| script(&it.client)))
+            .route("/app.js", get(|| async { file(SCRIPT, APP) }))
+            .route(
+                "/wwe-service-client-api.js",
+                get(async |State(it): State<Server>| file(SCRIPT, &it.client)),
+            )
             .route("/link", get(link))
             .with_state(state);
         let server = tokio::spawn(async move {
@@ -166,10 +170,7 @@ async fn carry(mut socket: WebSocket, to_suite: mpsc::UnboundedSender<FromApp>) 
     }
 }
 
-fn script(text: &str) -> Response {
-    file("text/javascript; charset=utf-8", text)
-}
-
+/// What stays the same as long as the server is there is asked for once.
 fn file(kind: &'static str, text: &str) -> Response {
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")], text.to_owned()).into_response()
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "max-age=31536000, immutable")], text.to_owned()).into_response()
 }

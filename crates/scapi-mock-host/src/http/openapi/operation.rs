@@ -318,6 +318,7 @@ fn about_path(name: &str) -> &'static str {
         "session" => "The name of the session; `default` is there from the start.",
         "method" => "A method that apps call, such as `voice.dial`.",
         "id" => "The id that the expectation got.",
+        "version" => "What the page names its files by; it changes with any of them.",
         _ => "The name of the file.",
     }
 }

@@ -38,7 +38,7 @@ fn page() -> Vec<Operation> {
         )
         .query("app", Type::String, "The http or https URL of an app to embed; repeatable.")
         .answers(200, "The page.", Content::text("text/html")),
-        file("/page/{file}", "readPageFile", "A file of the page", "text/javascript")
+        file("/page/{version}/{file}", "readPageFile", "A file of the page", "text/javascript")
             .problems([Kind::NoSuchFile]),
         file("/docs", "readDocs", "This document, for people", "text/html"),
     ]
