@@ -180,11 +180,12 @@ function facts(interaction) {
 }
 
 /**
- * What is known of a contact; a name that the full name has in it is not said again.
+ * What is known of a contact. A name that the full name has in it is not said again, nor one that hosts give under two keys.
  *
  * @param {JsonObject} contact
  */
 function knownOf(contact) {
   const full = textOf(contact["displayName"]);
-  return Object.entries(contact).filter(([key, value]) => textOf(value) && (key === "displayName" || !full.includes(textOf(value))));
+  const known = Object.entries(contact).filter(([key, value]) => textOf(value) && (key === "displayName" || !full.includes(textOf(value))));
+  return known.filter(([, value], at) => known.findIndex(([, other]) => textOf(other) === textOf(value)) === at);
 }

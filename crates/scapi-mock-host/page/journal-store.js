@@ -69,8 +69,12 @@ export class JournalStore {
     const older = [];
     for (const entry of judged) {
       const known = this.bySeq.get(entry.seq);
-      if (known) Object.assign(known, { violations: entry.violations, moreViolations: entry.moreViolations });
-      else if (entry.seq > this.hidden && entry.seq <= this.last) older.push(entry);
+      if (known) {
+        if (entry.violations) known.violations = entry.violations;
+        if (entry.moreViolations) known.moreViolations = entry.moreViolations;
+      } else if (entry.seq > this.hidden && entry.seq <= this.last) {
+        older.push(entry);
+      }
     }
     if (older.length > 0) this.#insert(older);
   }

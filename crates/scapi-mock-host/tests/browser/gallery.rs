@@ -53,6 +53,8 @@ async fn a_call_that_rings_and_is_taken() {
         app.see("[data-testid=record-status][data-status=found]").await;
         host.advance(4_000).await.expect("the clock is virtual");
         page.see_text("[data-testid=interaction-timer]", "0:04").await;
+        // The first name comes under two keys.
+        assert_eq!(page.text("[data-testid=contact]").await.matches("Maria").count(), 1);
         picture_of(browser, "ringing", &both).await;
         act(&host, "agent-accepts", "1", json!({})).await;
         app.see("[data-testid=interaction][data-state=TALKING]").await;
