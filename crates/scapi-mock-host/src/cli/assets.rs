@@ -55,12 +55,16 @@ impl Sourced for Callbar {
 
 /// A file of a folder, as a response; None if there is no such file.
 pub(crate) fn file<Folder: Sourced>(name: &str) -> Option<Response> {
-    let mut response = bytes::<Folder>(name)?.into_response();
+    bytes::<Folder>(name).map(|bytes| response(name, bytes))
+}
+
+fn response(name: &str, body: impl IntoResponse) -> Response {
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
-    Some(response)
+    response
 }
 
 /// A file of the page that names others, each by an address that changes with any of them, so that a browser may keep it for good.
@@ -71,9 +75,7 @@ pub(crate) fn page(name: &str) -> Option<Response> {
         hasher.write(&bytes::<Page>(&name).unwrap_or_default());
     }
     let version = hasher.finish();
-    let mut response = file::<Page>(name)?;
-    *response.body_mut() = text.replace("\"/page/", &format!("\"/page/{version:016x}/")).into();
-    Some(response)
+    Some(response(name, text.replace("\"/page/", &format!("\"/page/{version:016x}/"))))
 }
 
 /// A file of the page by an address as [`page`] makes them.
